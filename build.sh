@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Builds the drop-in folder (artifacts/home), a versioned archive of it, and the NuGet package.
+#   ./build.sh            everything
+#   ./build.sh --home     the drop-in folder only
+set -euo pipefail
+cd "$(dirname "$0")"
+
+runtime=net10.0
+home=artifacts/home
+version=$(sed -n 's:.*<VersionPrefix>\(.*\)</VersionPrefix>.*:\1:p' Directory.Build.props)
+case "$(uname -m)" in
+    x86_64) rid=linux-x64 ;;
+    aarch64) rid=linux-arm64 ;;
+    *) rid="" ;;
+esac
+
+build_home() {
+    # Our assemblies and OpenTelemetry are compiled ahead: without it the first answer of an application comes much later.
+    local ahead=()
+    if [ -n "$rid" ]; then
+        ahead=(-r "$rid" -p:PublishReadyToRun=true)
+    fi
+
+    rm -rf artifacts/publish
+    dotnet publish src/StartupHook -c Release -o artifacts/publish/hook -v quiet --nologo -p:ContinuousIntegrationBuild=true
+    dotnet publish src/Instrumentation -c Release --no-self-contained "${ahead[@]}" -o artifacts/publish/instrumentation \
+        -v quiet --nologo -p:ContinuousIntegrationBuild=true
+
+    local made=artifacts/publish/home
+    mkdir -p "$made/$runtime"
+    cp artifacts/publish/hook/AspNetCorePrometheus.StartupHook.dll "$made/"
+    cp artifacts/publish/instrumentation/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/"
+    cp LICENSE "$made/"
+    install -m 755 src/home/run-with-metrics "$made/run-with-metrics"
+    echo "$version" > "$made/VERSION"
+    (cd "$made" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
+    rm -rf "$home"
+    mv "$made" "$home"
+    rm -rf artifacts/publish
+}
+
+build_home
+echo "drop-in folder: $PWD/$home"
+if [ "${1:-}" = "--home" ]; then
+    exit 0
+fi
+
+archive=artifacts/aspnetcore-prometheus-$version.tar.gz
+tar -C artifacts --sort=name --owner=0 --group=0 --numeric-owner --transform "s:^home:aspnetcore-prometheus-$version:" \
+    -czf "$archive" home
+echo "archive: $PWD/$archive"
+
+dotnet pack src/Instrumentation -c Release -o artifacts/packages -v quiet --nologo -p:ContinuousIntegrationBuild=true
+echo "package: $(ls "$PWD"/artifacts/packages/AspNetCorePrometheus."$version"*.nupkg)"

@@ -1,0 +1,3 @@
+namespace Shop.Baskets;
+
+public sealed record Basket(IReadOnlyList<BasketItem> Items);

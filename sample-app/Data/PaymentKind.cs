@@ -1,0 +1,8 @@
+namespace Shop.Data;
+
+public enum PaymentKind
+{
+    Card,
+    Invoice,
+    Voucher,
+}

@@ -1,0 +1,3 @@
+namespace Shop.Orders;
+
+public sealed record NewOrderLine(int ProductId, int Quantity);

@@ -1,0 +1,3 @@
+namespace Shop.Orders;
+
+public sealed record OrderLineSummary(string Product, int Quantity, decimal Price);

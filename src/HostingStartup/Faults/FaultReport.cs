@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace AspNetCorePrometheus.HostingStartup;
+
+/// <summary>
+/// The one channel for what went wrong inside the drop-in: counted always, written once an hour for each event and exception type.
+/// </summary>
+internal static class FaultReport
+{
+    private const long SilenceMilliseconds = 60 * 60 * 1000;
+
+    private static readonly ConcurrentDictionary<string, StrongBox> CountsByInstrumentation = new();
+    private static readonly ConcurrentDictionary<(int, string), long> LastWritten = new();
+
+    /// <summary>Whether a fault is thrown on to the application instead of being contained; for tests and CI.</summary>
+    public static bool FailFast { get; set; }
+
+    /// <summary>How often each instrumentation has failed since the process started.</summary>
+    public static IEnumerable<KeyValuePair<string, long>> Counts =>
+        CountsByInstrumentation.Select(entry => KeyValuePair.Create(entry.Key, Interlocked.Read(ref entry.Value.Count)));
+
+    /// <summary>
+    /// An exception filter for the boundaries of the drop-in: reports, and answers whether the exception ends here, which it
+    /// does unless <see cref="FailFast"/> is set.
+    /// </summary>
+    public static bool Contain(int eventId, string instrumentation, Exception exception)
+    {
+        Write(eventId, instrumentation, $"{exception.GetType()}: {exception.Message}", exception);
+        return !FailFast;
+    }
+
+    /// <summary>Reports a fault that is no exception, such as a payload of an unknown shape. Never throws.</summary>
+    public static void Note(int eventId, string instrumentation, string message) =>
+        Write(eventId, instrumentation, message, null);
+
+    private static void Write(int eventId, string instrumentation, string message, Exception? exception)
+    {
+        Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new StrongBox()).Count);
+
+        var key = (eventId, exception?.GetType().FullName ?? message);
+        var now = Environment.TickCount64;
+        if (LastWritten.TryGetValue(key, out var last) && now - last < SilenceMilliseconds)
+        {
+            return;
+        }
+
+        LastWritten[key] = now;
+        var trace = exception?.StackTrace is { } stack ? Environment.NewLine + stack : string.Empty;
+        OwnLog.Write(OwnLogLevel.Error, eventId, $"{instrumentation}: {message}{trace}");
+    }
+
+    private sealed class StrongBox
+    {
+        public long Count;
+    }
+}

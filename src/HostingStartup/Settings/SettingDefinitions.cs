@@ -1,0 +1,70 @@
+namespace AspNetCorePrometheus.HostingStartup;
+
+/// <summary>The one list of keys, defaults and meanings; <c>docs/settings.md</c> is tested against it.</summary>
+internal static class SettingDefinitions
+{
+    public const string Section = "Prometheus";
+
+    private const string RequestBuckets = "0.005,0.01,0.025,0.05,0.075,0.1,0.25,0.5,0.75,1,2.5,5,7.5,10";
+    private const string DatabaseBuckets = "0.001,0.005,0.01,0.05,0.1,0.5,1,5,10";
+    private const string BodyBuckets =
+        "64,256,1024,4096,16384,65536,262144,1048576,4194304,16777216,67108864,268435456,1073741824";
+
+    public static readonly IReadOnlyList<SettingDefinition> All =
+    [
+        new("Enabled", "true", "Everything off at false: no listener, no endpoint, only the shell is loaded.",
+            (s, v) => s with { Enabled = v.Flag() }),
+        new("Path", "/prometheus/metrics", "The scrape route.",
+            (s, v) => s with { Path = v.Route() }),
+        new("Namespace", "", "Prefix of every metric name but `target_info`.",
+            (s, v) => s with { Namespace = v.MetricNamePart() }),
+        new("Labels", "", "Constant labels on every series.",
+            (s, v) => s with { Labels = v.Labels() }),
+        new("RequestLabels", "",
+            "Extra labels on the request families by rule (`header:`, `route:`, `query:`, `host:`, `claim:`, `const:`); "
+            + "at most 50 distinct values each, then `other`.",
+            (s, v) => s with { RequestLabels = v.RequestLabels() }),
+        new("LatencyBuckets", RequestBuckets, "Histogram bounds of requests, endpoints and views, in seconds.",
+            (s, v) => s with { LatencyBuckets = v.Buckets() }),
+        new("DatabaseLatencyBuckets", DatabaseBuckets, "Histogram bounds of database operations, in seconds.",
+            (s, v) => s with { DatabaseLatencyBuckets = v.Buckets() }),
+        new("SizeBuckets", BodyBuckets, "Histogram bounds of body sizes, in bytes.",
+            (s, v) => s with { SizeBuckets = v.Buckets() }),
+        new("MaxScrapeBytes", "134217728", "A larger page is answered with an error status.",
+            (s, v) => s with { MaxScrapeBytes = v.Number(1024, long.MaxValue) }),
+        new("IgnoredPaths", "", "Request paths that are not measured, such as health checks; a trailing `*` stands for any rest.",
+            (s, v) => s with { IgnoredPaths = v.Routes() }),
+        new("IncludeMeters", "*", "Names of the meters that are collected; `*` stands for any text.",
+            (s, v) => s with { IncludeMeters = v.List() }),
+        new("ExcludeMeters", "Private.*", "Names of meters that are not collected although included.",
+            (s, v) => s with { ExcludeMeters = v.List() }),
+        new("SeriesLimit", "2000", "Series of each metric before measurements go to its one overflow series.",
+            (s, v) => s with { SeriesLimit = (int)v.Number(1, 1_000_000) }),
+        new("SeriesLimits", "", "Limits of single metrics, by instrument name or by the family's name.",
+            (s, v) => s with { SeriesLimits = v.Limits() }),
+        new("ExportRequests", "true", "Requests, Kestrel, routing, SignalR and the other families of ASP.NET Core.",
+            (s, v) => s with { ExportRequests = v.Flag() }),
+        new("ExportDatabases", "true", "Database clients and connection pools.",
+            (s, v) => s with { ExportDatabases = v.Flag() }),
+        new("ExportModels", "true", "Inserts, updates and deletes by entity.",
+            (s, v) => s with { ExportModels = v.Flag() }),
+        new("ExportMigrations", "true", "Applied and pending migrations.",
+            (s, v) => s with { ExportMigrations = v.Flag() }),
+        new("ExportCaches", "true", "Caches.",
+            (s, v) => s with { ExportCaches = v.Flag() }),
+        new("ExportRuntime", "true", "The runtime's own meter, `dotnet_*`.",
+            (s, v) => s with { ExportRuntime = v.Flag() }),
+        new("ExportProcess", "true", "The process, `process_*`.",
+            (s, v) => s with { ExportProcess = v.Flag() }),
+        new("ExportHttpClient", "true", "Outgoing HTTP and name resolution, `http_client_*` and `dns_*`.",
+            (s, v) => s with { ExportHttpClient = v.Flag() }),
+        new("ExportApplicationMeters", "true", "Meters of the application and of libraries that no other switch names.",
+            (s, v) => s with { ExportApplicationMeters = v.Flag() }),
+        new("LogLevel", "Warning", "Least severity of the drop-in's own log: `Debug`, `Information`, `Warning`, `Error`, `None`.",
+            (s, v) => s with { LogLevel = v.Choice<OwnLogLevel>() }),
+        new("LogFile", "", "File of the drop-in's own log; standard error when empty.",
+            (s, v) => s with { LogFile = v.TextOrNull() }),
+        new("FailFast", "false", "What would be reported is thrown into the application; for tests and CI.",
+            (s, v) => s with { FailFast = v.Flag() }),
+    ];
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace AspNetCorePrometheus.HostingStartup;
+
+/// <summary>
+/// A value as it was given: a text, or the children of a list or map. Each method reads one form and throws
+/// <see cref="FormatException"/> with a reason that an operator can act on.
+/// </summary>
+internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValuePair<string, string>> children)
+{
+    private static readonly char[] Separators = [',', ';'];
+
+    public static SettingValue From(IConfigurationSection section) =>
+        new(section.Value, [.. section.GetChildren().Select(child => KeyValuePair.Create(child.Key, child.Value ?? string.Empty))]);
+
+    public static SettingValue From(string text) => new(text, []);
+
+    public override string ToString() =>
+        text ?? string.Join(",", children.Select(child => int.TryParse(child.Key, out _) ? child.Value : $"{child.Key}={child.Value}"));
+
+    public string? TextOrNull() => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    public bool Flag() => text?.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "1" or "YES" or "ON" => true,
+        "FALSE" or "0" or "NO" or "OFF" => false,
+        _ => throw new FormatException("not true or false"),
+    };
+
+    public long Number(long least, long most) =>
+        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}"));
+
+    public T Choice<T>()
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+            ? choice
+            : throw new FormatException("not one of " + string.Join(", ", Enum.GetNames<T>()));
+
+    public string Route() => TextOrNull() is { } route ? Route(route) : throw new FormatException("empty");
+
+    public IReadOnlyList<string> Routes() => [.. List().Select(Route)];
+
+    public IReadOnlyList<string> List() =>
+        text is not null
+            ? text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [.. children.Select(child => child.Value.Trim()).Where(item => item.Length > 0)];
+
+    public double[] Buckets()
+    {
+        var bounds = List().Select(Bound).ToArray();
+        if (bounds.Length == 0)
+        {
+            throw new FormatException("no bounds");
+        }
+
+        for (var i = 1; i < bounds.Length; i++)
+        {
+            if (bounds[i] <= bounds[i - 1])
+            {
+                throw new FormatException("bounds do not ascend");
+            }
+        }
+
+        return bounds;
+    }
+
+    public string? MetricNamePart() =>
+        TextOrNull() is not { } name || NamePattern().IsMatch(name) ? TextOrNull() : throw new FormatException("not a metric name");
+
+    public IReadOnlyList<KeyValuePair<string, string>> Labels() => [.. Pairs().Select(Label)];
+
+    public IReadOnlyList<RequestLabelRule> RequestLabels() =>
+        [.. Labels().Select(label => RequestLabelRule.Parse(label.Key, label.Value))];
+
+    public IReadOnlyList<KeyValuePair<string, int>> Limits() =>
+        [.. Pairs().Select(pair => KeyValuePair.Create(pair.Key, (int)From(pair.Value).Number(1, 1_000_000)))];
+
+    private static string Route(string route) =>
+        route.StartsWith('/') && !route.Contains('?', StringComparison.Ordinal) && (route.Length > 1 || route == "/")
+            ? route
+            : throw new FormatException("does not begin with a slash");
+
+    private static double Bound(string item) =>
+        double.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) && double.IsFinite(bound) && bound >= 0
+            ? bound
+            : throw new FormatException($"{item} is not a bound");
+
+    private static KeyValuePair<string, string> Label(KeyValuePair<string, string> pair) =>
+        LabelPattern().IsMatch(pair.Key) && pair.Key != "le" && pair.Key != "quantile"
+        && !pair.Key.StartsWith("__", StringComparison.Ordinal)
+            ? pair
+            : throw new FormatException($"{pair.Key} is not a label name");
+
+    private IEnumerable<KeyValuePair<string, string>> Pairs() =>
+        text is null ? children : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+            ? KeyValuePair.Create(key, value)
+            : throw new FormatException($"{item} is not name=value"));
+
+    [GeneratedRegex("^[a-zA-Z_:][a-zA-Z0-9_:]*$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[a-zA-Z_][a-zA-Z0-9_]*$")]
+    private static partial Regex LabelPattern();
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AspNetCorePrometheus.HostingStartup;
+
+/// <summary>Reads the section once into an immutable record; a bad value leaves its default in force and is told.</summary>
+internal static class SettingsReader
+{
+    /// <summary>The settings and all that was wrong with what was given. Never throws for a value.</summary>
+    public static (PrometheusSettings Settings, IReadOnlyList<SettingProblem> Problems) Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SettingDefinitions.Section);
+        var problems = new List<SettingProblem>();
+        var settings = Defaults with { Given = Given(section) };
+        foreach (var definition in SettingDefinitions.All)
+        {
+            var given = section.GetSection(definition.Key);
+            if (given.Exists())
+            {
+                settings = Apply(settings, definition, SettingValue.From(given), problems);
+            }
+        }
+
+        foreach (var key in section.GetChildren().Select(child => child.Key).Where(IsUnknown))
+        {
+            problems.Add(new(key, SettingValue.From(section.GetSection(key)).ToString(), "unknown key", "nothing"));
+        }
+
+        return (settings, problems);
+    }
+
+    private static PrometheusSettings Defaults { get; } = SettingDefinitions.All.Aggregate(
+        new PrometheusSettings(),
+        (settings, definition) => definition.Apply(settings, SettingValue.From(definition.Default)));
+
+    private static PrometheusSettings Apply(
+        PrometheusSettings settings, SettingDefinition definition, SettingValue value, List<SettingProblem> problems)
+    {
+        try
+        {
+            return definition.Apply(settings, value);
+        }
+        catch (FormatException reason)
+        {
+            var standing = definition.Default.Length > 0 ? definition.Default : "none";
+            problems.Add(new(definition.Key, value.ToString(), reason.Message, standing));
+            return settings;
+        }
+    }
+
+    private static bool IsUnknown(string key) =>
+        !SettingDefinitions.All.Any(definition => string.Equals(definition.Key, key, StringComparison.OrdinalIgnoreCase));
+
+    private static Dictionary<string, string> Given(IConfigurationSection section) =>
+        section.AsEnumerable(makePathsRelative: true)
+            .Where(entry => entry.Value is not null)
+            .ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.OrdinalIgnoreCase);
+}

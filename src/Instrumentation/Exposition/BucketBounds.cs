@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace AspNetCorePrometheus.Instrumentation.Exposition;
+
+/// <summary>The bounds of a histogram's buckets with their <c>le</c> labels, encoded once for each format. Immutable.</summary>
+internal sealed class BucketBounds
+{
+    private readonly double[] _bounds;
+    private readonly byte[][] _prometheusText;
+    private readonly byte[][] _openMetrics;
+
+    /// <summary>Takes finite, ascending bounds; the <c>+Inf</c> bucket is implied.</summary>
+    /// <exception cref="ArgumentException">A bound is not finite or not above the one before it.</exception>
+    public BucketBounds(double[] bounds)
+    {
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            if (!double.IsFinite(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1]))
+            {
+                throw new ArgumentException("Bounds must be finite and ascending.", nameof(bounds));
+            }
+        }
+
+        _bounds = [.. bounds];
+        HasNegative = bounds.Length > 0 && bounds[0] < 0;
+        _prometheusText = Labels(bounds, static bound =>
+        {
+            Span<byte> number = stackalloc byte[SampleNumber.MaxLength];
+            return Encoding.UTF8.GetString(number[..SampleNumber.Write(number, bound)]);
+        });
+        _openMetrics = Labels(bounds, CanonicalNumber.Format);
+    }
+
+    /// <summary>The finite bounds, ascending.</summary>
+    public ReadOnlySpan<double> Bounds => _bounds;
+
+    /// <summary>Whether a bound is below zero, so that OpenMetrics has no sum for the histogram.</summary>
+    public bool HasNegative { get; }
+
+    /// <summary>For each bucket, the infinite one included: a comma, the label <c>le</c>, the closing brace, a space.</summary>
+    public ReadOnlySpan<byte[]> LabelsIn(ExpositionFormat format) =>
+        format == ExpositionFormat.OpenMetrics ? _openMetrics : _prometheusText;
+
+    private static byte[][] Labels(double[] bounds, Func<double, string> text) =>
+        [.. bounds.Select(text).Append("+Inf").Select(static bound => Encoding.UTF8.GetBytes($",le=\"{bound}\"}} "))];
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace AspNetCorePrometheus.Instrumentation.Exposition;
+
+/// <summary>What a text format writes of a family besides labels and numbers, encoded once.</summary>
+internal sealed class FamilyText
+{
+    private FamilyText(string name, string header, string sample)
+    {
+        Name = name;
+        Header = Encoding.UTF8.GetBytes(header);
+        Sample = new SampleName(sample);
+        Bucket = new SampleName(name + "_bucket");
+        Sum = new SampleName(name + "_sum");
+        Count = new SampleName(name + "_count");
+    }
+
+    /// <summary>The family's name as the header lines have it.</summary>
+    public string Name { get; }
+
+    /// <summary>The lines TYPE, UNIT and HELP, those of them that there are.</summary>
+    public byte[] Header { get; }
+
+    public SampleName Sample { get; }
+
+    public SampleName Bucket { get; }
+
+    public SampleName Sum { get; }
+
+    public SampleName Count { get; }
+
+    /// <summary>A family in text 0.0.4, which has no UNIT line.</summary>
+    public static FamilyText InPrometheusText(FamilyNames names, FamilyType type, string help)
+    {
+        var word = type switch
+        {
+            FamilyType.Counter => "counter",
+            FamilyType.Histogram => "histogram",
+            FamilyType.Unknown => "untyped",
+            _ => "gauge",
+        };
+        var header = $"# TYPE {names.Text} {word}\n" + Line("HELP", names.Text, Escaping.Help(help));
+        return new FamilyText(names.Text, header, names.Text);
+    }
+
+    /// <summary>A family in OpenMetrics 1.0.0.</summary>
+    public static FamilyText InOpenMetrics(FamilyNames names, FamilyType type, string help)
+    {
+        var word = type switch
+        {
+            FamilyType.Counter => "counter",
+            FamilyType.Histogram => "histogram",
+            FamilyType.Info => "info",
+            FamilyType.Unknown => "unknown",
+            _ => "gauge",
+        };
+
+        // A unit must be a suffix of its own; where the name merely ends in the same letters, Prometheus refuses the page.
+        var unit = names.OpenMetrics.EndsWith('_' + names.Unit, StringComparison.Ordinal) ? names.Unit : string.Empty;
+        var header = $"# TYPE {names.OpenMetrics} {word}\n"
+            + Line("UNIT", names.OpenMetrics, unit)
+            + Line("HELP", names.OpenMetrics, Escaping.Quoted(help));
+        return new FamilyText(names.OpenMetrics, header, names.OpenMetricsSample);
+    }
+
+    private static string Line(string keyword, string name, string text) =>
+        text.Length == 0 ? string.Empty : $"# {keyword} {name} {text}\n";
+}

@@ -1,0 +1,98 @@
+using AspNetCorePrometheus.Instrumentation.Exposition;
+
+namespace AspNetCorePrometheus.Instrumentation.Page;
+
+/// <summary>A family's place on the page and the streams that fill it.</summary>
+/// <remarks>
+/// Two streams may not write the same series. If they belong to the same meter (of two hosts) their values are added up; if two
+/// meters collide, the labels <c>otel_scope_*</c> tell them apart. Both are found when a label set is seen for the first time,
+/// and hold from then on, so that a series keeps its identity.
+/// </remarks>
+internal sealed class FamilySlot(Family family)
+{
+    private readonly Dictionary<LabelSet, SeriesStream> _owners = [];
+
+    public Family Family { get; } = family;
+
+    public List<SeriesStream> Streams { get; } = [];
+
+    /// <summary>Whether values of equal labels are added up before they are written.</summary>
+    public bool IsMerged { get; private set; }
+
+    /// <summary>Whether the labels of the meter stand on every series.</summary>
+    public bool IsScoped { get; private set; }
+
+    /// <summary>Whether a collision changed how the family is written, so that what is on the page of it is void.</summary>
+    public bool IsUnsettled { get; private set; }
+
+    /// <summary>Whether a stream of the family has reached its series limit.</summary>
+    public bool HasOverflowed { get; set; }
+
+    public void Add(SeriesStream stream) => Streams.Add(stream);
+
+    /// <summary>Adds what ended streams left; their series may come back at any time, so values are added up from now on.</summary>
+    public void AddEnded(EndedStream stream)
+    {
+        Streams.Add(stream);
+        IsMerged = true;
+    }
+
+    public void Remove(SeriesStream stream)
+    {
+        Streams.Remove(stream);
+        foreach (var labels in _owners.Where(entry => entry.Value == stream).Select(entry => entry.Key).ToArray())
+        {
+            _owners.Remove(labels);
+        }
+    }
+
+    /// <summary>Writes the family's series to the page, or nothing if it has none.</summary>
+    public void WriteTo(PageWriter page)
+    {
+        IsUnsettled = false;
+        if (Streams.TrueForAll(static stream => stream.IsEmpty))
+        {
+            return;
+        }
+
+        page.Begin(Family);
+        if (IsMerged)
+        {
+            var sum = new SeriesSum();
+            WriteStreams(sum);
+            sum.WriteTo(page);
+        }
+        else
+        {
+            WriteStreams(page);
+        }
+    }
+
+    /// <summary>Takes a label set that a stream writes for the first time.</summary>
+    public void Claim(LabelSet labels, SeriesStream stream)
+    {
+        if (_owners.TryAdd(labels, stream) || (IsMerged && _owners[labels].Meter == stream.Meter))
+        {
+            return;
+        }
+
+        IsUnsettled = true;
+        if (_owners[labels].Meter == stream.Meter || IsScoped)
+        {
+            IsMerged = true;
+            return;
+        }
+
+        IsScoped = true;
+        _owners.Clear();
+        Streams.ForEach(static other => other.ForgetLabels());
+    }
+
+    private void WriteStreams(ISampleSink sink)
+    {
+        foreach (var stream in Streams)
+        {
+            stream.WriteTo(sink, this);
+        }
+    }
+}

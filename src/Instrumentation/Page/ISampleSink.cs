@@ -1,0 +1,18 @@
+using AspNetCorePrometheus.Instrumentation.Exposition;
+
+namespace AspNetCorePrometheus.Instrumentation.Page;
+
+/// <summary>Takes the series of a family: the page itself, or a sum over several streams.</summary>
+internal interface ISampleSink
+{
+    void Sample(LabelSet labels, long value);
+
+    void Sample(LabelSet labels, double value);
+
+    /// <summary>A histogram's series.</summary>
+    /// <param name="labels">The labels without <c>le</c>.</param>
+    /// <param name="bounds">The upper bounds but the infinite one.</param>
+    /// <param name="bucketCounts">Counts of each bucket, not cumulative, the infinite one last.</param>
+    /// <param name="sum">The sum of all measurements, in the family's unit.</param>
+    void Histogram(LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum);
+}

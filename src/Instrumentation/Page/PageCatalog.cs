@@ -1,0 +1,129 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace AspNetCorePrometheus.Instrumentation.Page;
+
+/// <summary>All families of the process in the order of their names, and the streams that fill them. Not thread-safe.</summary>
+internal sealed class PageCatalog(PrometheusSettings settings)
+{
+    private readonly SortedDictionary<string, FamilySlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<Metric, SdkStream> _metrics = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Metric> _refused = new(ReferenceEqualityComparer.Instance);
+
+    private long _pass;
+
+    /// <summary>Families that have reached their series limit.</summary>
+    public IEnumerable<string> Overflowed => _slots.Values.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name);
+
+    /// <summary>Adds a stream that lives as long as the process.</summary>
+    public void Add(SeriesStream stream) => TryAdd(stream);
+
+    /// <summary>Writes the page of a collection's metrics and of the streams that were added.</summary>
+    public void Write(in Batch<Metric> batch, PageWriter page, PageBuffer buffer)
+    {
+        _pass++;
+        foreach (var metric in batch)
+        {
+            Take(metric);
+        }
+
+        EndAbsent();
+
+        // A collision seen for the first time changes how a family is written, and the page is begun anew. Each family
+        // changes twice at the most, and all collisions of one attempt are found in it.
+        while (!TryWriteSlots(page))
+        {
+            buffer.Clear();
+            page.Reset(buffer);
+        }
+
+        page.End();
+    }
+
+    private bool TryWriteSlots(PageWriter page)
+    {
+        var settled = true;
+        foreach (var slot in _slots.Values)
+        {
+            slot.WriteTo(page);
+            settled &= !slot.IsUnsettled;
+        }
+
+        return settled;
+    }
+
+    private void Take(Metric metric)
+    {
+        if (_metrics.TryGetValue(metric, out var stream))
+        {
+            stream.LastPass = _pass;
+            return;
+        }
+
+        if (_refused.Contains(metric))
+        {
+            return;
+        }
+
+        stream = new SdkStream(metric, settings.Namespace, settings.Labels) { LastPass = _pass };
+        if (TryAdd(stream))
+        {
+            _metrics[metric] = stream;
+        }
+        else
+        {
+            _refused.Add(metric);
+        }
+    }
+
+    private bool TryAdd(SeriesStream stream)
+    {
+        if (!_slots.TryGetValue(stream.Family.Name, out var slot))
+        {
+            _slots[stream.Family.Name] = slot = new FamilySlot(stream.Family);
+        }
+        else if (slot.Family.Type != stream.Family.Type)
+        {
+            FaultReport.Note(
+                LogEvents.FamilyConflict,
+                "page",
+                $"{stream.Family.Name} of meter {stream.Meter.Name} is left out: the page has a {slot.Family.Type} of that name");
+            return false;
+        }
+
+        slot.Add(stream);
+        return true;
+    }
+
+    private void EndAbsent()
+    {
+        foreach (var (metric, stream) in _metrics)
+        {
+            if (stream.LastPass == _pass)
+            {
+                continue;
+            }
+
+            _metrics.Remove(metric);
+            var slot = _slots[stream.Family.Name];
+            slot.Remove(stream);
+            if (stream.IsMonotonic)
+            {
+                Ended(slot, stream.Meter).Absorb(stream, slot);
+            }
+        }
+    }
+
+    private static EndedStream Ended(FamilySlot slot, MeterIdentity meter)
+    {
+        var ended = slot.Streams.OfType<EndedStream>().FirstOrDefault(stream => stream.Meter == meter);
+        if (ended is null)
+        {
+            slot.AddEnded(ended = new EndedStream(slot.Family, meter));
+        }
+
+        return ended;
+    }
+}

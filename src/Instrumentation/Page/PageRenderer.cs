@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
+using AspNetCorePrometheus.Instrumentation.Self;
+
+namespace AspNetCorePrometheus.Instrumentation.Page;
+
+/// <summary>Makes one page: callbacks, snapshot, and text, as one step under the pipeline's lock.</summary>
+internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes)
+{
+    /// <summary>
+    /// A whole page, which the caller disposes of. Throws <see cref="PageTooLargeException"/> beyond the size limit.
+    /// </summary>
+    public PageBuffer Render(ExpositionFormat format)
+    {
+        var buffer = new PageBuffer(maxBytes);
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var writer = PageWriter.Create(format, buffer);
+            pipeline.Collect(batch => catalog.Write(batch, writer, buffer));
+            self.Scraped(new ScrapeFigures(
+                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, [.. catalog.Overflowed]));
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+}

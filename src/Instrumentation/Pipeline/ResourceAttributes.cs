@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace AspNetCorePrometheus.Instrumentation.Pipeline;
+
+/// <summary>
+/// What the process says of itself: <c>service.name</c>, <c>service.version</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c>, read as the
+/// specification says. https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+/// </summary>
+internal static class ResourceAttributes
+{
+    private const string ServiceName = "service.name";
+    private const string ServiceVersion = "service.version";
+
+    public static IReadOnlyDictionary<string, object> Read()
+    {
+        var attributes = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        var entry = Assembly.GetEntryAssembly();
+        attributes[ServiceName] = entry?.GetName().Name ?? "unknown_service";
+        if (entry?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion is { Length: > 0 } version)
+        {
+            attributes[ServiceVersion] = version.Split('+')[0];
+        }
+
+        foreach (var pair in (Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES") ?? string.Empty).Split(','))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                attributes[pair[..equals].Trim()] = Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
+            }
+        }
+
+        if (Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME") is { Length: > 0 } name)
+        {
+            attributes[ServiceName] = name;
+        }
+
+        return attributes;
+    }
+}

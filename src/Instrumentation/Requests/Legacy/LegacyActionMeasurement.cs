@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+
+namespace AspNetCorePrometheus.Instrumentation.Requests.Legacy;
+
+/// <summary>
+/// Measures MVC actions that are reached without an endpoint (<c>EnableEndpointRouting = false</c>), as endpoints are elsewhere.
+/// </summary>
+internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : IActionInvokerProvider
+{
+    // Behind the framework's own providers, which make the invoker.
+    public int Order => int.MaxValue;
+
+    public void OnProvidersExecuting(ActionInvokerProviderContext context)
+    {
+    }
+
+    public void OnProvidersExecuted(ActionInvokerProviderContext context)
+    {
+        try
+        {
+            var http = context.ActionContext.HttpContext;
+            if (context.Result is { } inner
+                && http.Features.Get<IEndpointFeature>() is RequestState state
+                && http.GetEndpoint() is null)
+            {
+                var template = LegacyRoutes.TemplateOf(context.ActionContext.ActionDescriptor, context.ActionContext.RouteData);
+                var route = measurement.Routes.For(template);
+                state.ChooseRoute(route);
+                context.Result = new MeasuredAction(inner, state, route);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.LegacyRouteFailed, "requests", exception))
+        {
+        }
+    }
+
+    private sealed class MeasuredAction(IActionInvoker inner, RequestState state, MeasuredRoute route) : IActionInvoker
+    {
+        public async Task InvokeAsync()
+        {
+            var series = state.SeriesOf(route);
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                await inner.InvokeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Failed(series, exception))
+            {
+                throw;
+            }
+            finally
+            {
+                series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
+            }
+        }
+
+        private bool Failed(RouteSeries series, Exception exception)
+        {
+            state.ExceptionLeft(series, exception);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Lanes;
+using AspNetCorePrometheus.Instrumentation.Requests.Labels;
+using AspNetCorePrometheus.Instrumentation.Requests.Legacy;
+using Microsoft.AspNetCore.Http;
+
+namespace AspNetCorePrometheus.Instrumentation.Requests;
+
+/// <summary>Measures requests from outside every middleware: the beginning and the end of each, and what is known of it then.</summary>
+internal sealed class RequestMeasurement
+{
+    private const string UnhandledItem = "__RequestUnhandled";
+
+    private readonly RequestFamilies _families;
+    private readonly RequestLabels _labels;
+    private readonly MeasuredRoutes _routes;
+    private readonly RequestStates _states;
+    private readonly LaneCounter _aborted;
+    private readonly LaneCounter _featureMissing;
+    private (string Method, string Scheme, LaneCounter Series)[] _active = [];
+
+    public RequestMeasurement(PrometheusSettings settings, RequestFamilies families)
+    {
+        _families = families;
+        _labels = new RequestLabels(settings.RequestLabels);
+        _routes = new MeasuredRoutes(families);
+        _states = new RequestStates(this);
+        Endpoints = new MeasuredEndpoints(this, _routes);
+
+        // Begun at zero, so that the first one is an increase.
+        _aborted = families.Unmeasured.Series(new KeyValuePair<string, object?>(RequestAttributes.Reason, "aborted"));
+        _featureMissing = families.Unmeasured.Series(new KeyValuePair<string, object?>(RequestAttributes.Reason, "feature_missing"));
+        if (_labels.IsEmpty)
+        {
+            families.Ajax.Series();
+        }
+    }
+
+    public MeasuredEndpoints Endpoints { get; }
+
+    public MeasuredRoutes Routes => _routes;
+
+    /// <summary>Begins to measure; null if the request is being measured already or cannot be. Never throws.</summary>
+    public RequestState? Begin(HttpContext context)
+    {
+        try
+        {
+            if (_states.For(context.Features) is not { } state)
+            {
+                return null;
+            }
+
+            var method = RequestWords.Method(context.Request.Method);
+            var scheme = RequestWords.Scheme(context.Request.Scheme);
+            var active = Active(method, scheme);
+            state.Begin(context, active, method, scheme, Stopwatch.GetTimestamp());
+            active.Add(1);
+            return state;
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends a measurement, with the exception that left the pipeline if one did. Never throws.</summary>
+    public void End(HttpContext context, RequestState state, Exception? exception)
+    {
+        try
+        {
+            var elapsed = Stopwatch.GetTimestamp() - state.Started;
+            state.Active?.Add(-1);
+            if (!state.IsDisabled && !IsEndpointDisabled(context))
+            {
+                Record(context, state, elapsed, exception);
+            }
+        }
+        catch (Exception fault) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", fault))
+        {
+        }
+        finally
+        {
+            state.End();
+        }
+    }
+
+    public void FeatureIsMissing() => _featureMissing.Add(1);
+
+    /// <summary>The values of the extra labels.</summary>
+    public LabelValues ReadExtra(HttpContext context) => _labels.IsEmpty ? LabelValues.None : _labels.Read(context);
+
+    /// <summary>The route of a request that has no endpoint.</summary>
+    public MeasuredRoute LegacyRoute(HttpContext context) =>
+        LegacyRoutes.TemplateOf(context) is { } template ? _routes.For(template) : _routes.None;
+
+    private static bool IsEndpointDisabled(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
+
+    private static bool WasAborted(HttpContext context, Exception? exception) =>
+        !context.Response.HasStarted
+        && (exception is OperationCanceledException or IOException || (exception is null && context.Response.StatusCode == 200))
+        && context.RequestAborted.IsCancellationRequested;
+
+    // What the server will answer: it sets the status of an unhandled exception after every middleware has ended.
+    private static int StatusOf(HttpContext context, Exception? exception) => exception switch
+    {
+        null => context.Response.StatusCode,
+        _ when context.Response.HasStarted => context.Response.StatusCode,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private void Record(HttpContext context, RequestState state, long elapsed, Exception? exception)
+    {
+        var series = state.Series();
+        if (exception is not null && !state.HasCountedException)
+        {
+            series.Exception(exception).Add(1);
+        }
+
+        if (IsAjax(context))
+        {
+            series.Ajax.Add(1);
+        }
+
+        if (WasAborted(context, exception))
+        {
+            _aborted.Add(1);
+            return;
+        }
+
+        series.RequestBody.Record(state.RequestBytes);
+        series.ResponseBody.Record(state.ResponseBytes);
+        series.Charset(context.Response.ContentType).Add(1);
+        if (state.IsStreamed)
+        {
+            series.Streaming.Add(1);
+        }
+
+        Duration(context, state, series, exception).Record(elapsed);
+    }
+
+    private static bool IsAjax(HttpContext context) =>
+        context.Request.Headers.XRequestedWith is [{ } value, ..]
+        && value.Equals("XMLHttpRequest", StringComparison.OrdinalIgnoreCase);
+
+    private static LaneHistogram Duration(HttpContext context, RequestState state, RouteSeries series, Exception? exception)
+    {
+        var status = StatusOf(context, exception);
+        var unhandled = status == StatusCodes.Status404NotFound && context.Items.ContainsKey(UnhandledItem);
+        var error = exception is null ? null : RequestWords.ErrorType(exception);
+        if (state.AddedTags is not { Count: > 0 } tags)
+        {
+            return series.Duration(new DurationKey(status, state.Scheme, state.Protocol, error, unhandled));
+        }
+
+        // Exception handlers of the framework add the type of what they handled, and mostly nothing else is there.
+        if (tags is List<KeyValuePair<string, object?>> { Count: 1 } only
+            && only[0].Key == RequestAttributes.ErrorType && only[0].Value is string handled)
+        {
+            return series.Duration(new DurationKey(status, state.Scheme, state.Protocol, handled, unhandled));
+        }
+
+        return series.Duration(new DurationKey(status, state.Scheme, state.Protocol, error, unhandled), tags);
+    }
+
+    private LaneCounter Active(string method, string scheme)
+    {
+        foreach (ref readonly var known in _active.AsSpan())
+        {
+            if (ReferenceEquals(known.Method, method) && ReferenceEquals(known.Scheme, scheme))
+            {
+                return known.Series;
+            }
+        }
+
+        var series = _families.Active.Series(
+            new(RequestAttributes.Method, method), new(RequestAttributes.Scheme, scheme));
+        lock (_families)
+        {
+            _active = [.. _active, (method, scheme, series)];
+        }
+
+        return series;
+    }
+}

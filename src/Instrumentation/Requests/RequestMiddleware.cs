@@ -1,0 +1,60 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
+using Microsoft.AspNetCore.Http;
+
+namespace AspNetCorePrometheus.Instrumentation.Requests;
+
+/// <summary>The measurement as the outermost middleware. It hands on the next task as it is where that has completed.</summary>
+internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement measurement, PrometheusSettings settings)
+{
+    private readonly IReadOnlyList<string> _ignored = settings.IgnoredPaths;
+
+    public Task Invoke(HttpContext context)
+    {
+        if ((_ignored.Count > 0 && IsIgnored(context)) || measurement.Begin(context) is not { } state)
+        {
+            return next(context);
+        }
+
+        Task task;
+        try
+        {
+            task = next(context);
+        }
+        catch (Exception exception) when (Failed(context, state, exception))
+        {
+            throw;
+        }
+
+        if (!task.IsCompletedSuccessfully)
+        {
+            return Await(task, context, state);
+        }
+
+        measurement.End(context, state, null);
+        return task;
+    }
+
+    private async Task Await(Task task, HttpContext context, RequestState state)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Failed(context, state, exception))
+        {
+            throw;
+        }
+
+        measurement.End(context, state, null);
+    }
+
+    private bool Failed(HttpContext context, RequestState state, Exception exception)
+    {
+        measurement.End(context, state, exception);
+        return false;
+    }
+
+    private bool IsIgnored(HttpContext context) =>
+        context.Request.Path.Value is { } path && NamePattern.MatchesAny(_ignored, path);
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Self;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AspNetCorePrometheus.Instrumentation.Serving;
+
+/// <summary>The one line that says where the page is, written when the host has started and its addresses are known.</summary>
+internal static class StartLine
+{
+    public static void WriteWhenStarted(IApplicationBuilder app, PrometheusSettings settings)
+    {
+        var addresses = app.ServerFeatures.Get<IServerAddressesFeature>();
+        app.ApplicationServices.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() =>
+        {
+            try
+            {
+                Write([.. addresses?.Addresses ?? []], settings);
+            }
+            catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "endpoint", exception))
+            {
+            }
+        });
+    }
+
+    private static void Write(string[] addresses, PrometheusSettings settings)
+    {
+        var pages = addresses.Length == 0
+            ? settings.Path
+            : string.Join(' ', addresses.Select(address => address.TrimEnd('/') + settings.Path));
+        OwnLog.WriteAlways(LogEvents.Started, $"{SelfMeter.Version}: metrics at {pages} (no guard)");
+        if (!addresses.All(IsLoopback))
+        {
+            OwnLog.Write(
+                OwnLogLevel.Warning, LogEvents.Unguarded, "the page can be reached from other machines and nothing guards it");
+        }
+    }
+
+    private static bool IsLoopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+}

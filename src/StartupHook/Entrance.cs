@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Reflection;
+
+namespace AspNetCorePrometheus.StartupHook;
+
+/// <summary>Decides whether this process can be a web host and, if so, hands over to the shell of its runtime.</summary>
+internal static class Entrance
+{
+    private const int OldestRuntime = 10;
+    private const string RuntimeFolder = "net10.0";
+    private const string Shell = "AspNetCorePrometheus.HostingStartup";
+    private const string ShellEntry = "AspNetCorePrometheus.HostingStartup.HookEntry";
+
+    public static void Enter()
+    {
+        if (Environment.Version.Major < OldestRuntime)
+        {
+            OneLine.Write($"needs .NET {OldestRuntime}; this process runs on .NET {Environment.Version} and stays without it");
+            return;
+        }
+
+        if (!CanHostAspNetCore())
+        {
+            return;
+        }
+
+        DefaultLoadContext.Resolve(Shell, Path.Combine(Home(), RuntimeFolder, Shell + ".dll"));
+        var entry = Assembly.Load(Shell).GetType(ShellEntry, throwOnError: true)!;
+        entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
+    }
+
+    // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a
+    // console program, the SDK or a compiler. A single-file program keeps its list inside the bundle, so it is let in.
+    private static bool CanHostAspNetCore() =>
+        (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
+            && assemblies.IndexOf("Microsoft.AspNetCore.Hosting.dll", StringComparison.Ordinal) >= 0)
+        || AppContext.GetData("BUNDLE_PROBE") != null;
+
+    private static string Home() => Path.GetDirectoryName(typeof(Entrance).Assembly.Location)!;
+}

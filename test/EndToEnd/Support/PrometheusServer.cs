@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AspNetCorePrometheus.EndToEnd.Support;
+
+/// <summary>A real Prometheus that scrapes one target every second.</summary>
+internal sealed class PrometheusServer : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+    private readonly HttpClient _client;
+    private readonly string _folder;
+
+    private PrometheusServer(ChildProcess process, int port, string folder)
+    {
+        _process = process;
+        _folder = folder;
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    }
+
+    public static async Task<PrometheusServer> StartAsync(int targetPort)
+    {
+        var port = Ports.Free();
+        var folder = Tree.NewTemporaryFolder();
+        var configuration = Path.Combine(folder, "prometheus.yml");
+        await File.WriteAllTextAsync(configuration, $"""
+            global:
+              scrape_interval: 1s
+              scrape_timeout: 1s
+            scrape_configs:
+              - job_name: app
+                metrics_path: {DropIn.PagePath}
+                static_configs:
+                  - targets: ["127.0.0.1:{targetPort}"]
+            """);
+        var process = ChildProcess.Start(
+            "prometheus",
+            [
+                $"--config.file={configuration}",
+                $"--storage.tsdb.path={Path.Combine(folder, "data")}",
+                $"--web.listen-address=127.0.0.1:{port}",
+            ],
+            folder);
+        var server = new PrometheusServer(process, port, folder);
+        if (!await Deadline.MetAsync(server.IsReadyAsync))
+        {
+            var transcript = process.Transcript;
+            await server.DisposeAsync();
+            throw new InvalidOperationException($"Prometheus did not start\n{transcript}");
+        }
+
+        return server;
+    }
+
+    /// <summary>The values of an instant query, by series, as Prometheus writes it.</summary>
+    public async Task<IReadOnlyList<(JsonElement Series, double Value)>> QueryAsync(string query)
+    {
+        using var answer = await _client.GetAsync("/api/v1/query?query=" + Uri.EscapeDataString(query));
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{query} answered {text}");
+        }
+
+        var result = JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("result");
+        return
+        [
+            .. result.EnumerateArray().Select(entry => (
+                entry.GetProperty("metric"),
+                double.Parse(entry.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+        ];
+    }
+
+    /// <summary>Asks until the one value of the query is as expected; returns the last answer in any case.</summary>
+    public async Task<double> QueryUntilAsync(string query, Func<double, bool> expected)
+    {
+        var value = double.NaN;
+        await Deadline.MetAsync(async () =>
+        {
+            value = await QueryAsync(query) is [var (_, single)] ? single : double.NaN;
+            return expected(value);
+        });
+        return value;
+    }
+
+    /// <summary>Why the last scrape of the target failed; empty if it did not.</summary>
+    public async Task<string> LastErrorAsync()
+    {
+        var targets = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/targets")).RootElement;
+        return targets.GetProperty("data").GetProperty("activeTargets")[0].GetProperty("lastError").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await _client.GetAsync("/-/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace AspNetCorePrometheus.EndToEnd.Support;
+
+/// <summary>Where things lie in the working tree.</summary>
+internal static class Tree
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>The drop-in folder. Throws if it has not been built.</summary>
+    public static string Home => Built(Path.Combine(Root, "artifacts", "home"), "./build.sh");
+
+    /// <summary>The published folder of a host, or of the sample application under its name <c>Shop</c>.</summary>
+    public static string Host(string name) =>
+        Built(Path.Combine(Root, "artifacts", "hosts", name), "dotnet msbuild test/Hosts/Hosts.proj -m");
+
+    /// <summary>A new empty folder below the system's temporary one.</summary>
+    public static string NewTemporaryFolder() => Directory.CreateTempSubdirectory("aspnetcore-prometheus-").FullName;
+
+    private static string Built(string folder, string command) =>
+        Directory.Exists(folder)
+            ? folder
+            : throw new DirectoryNotFoundException($"{folder} is missing: run {command} first");
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Metrics.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Metrics.sln");
+    }
+}

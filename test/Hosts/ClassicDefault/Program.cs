@@ -1,0 +1,8 @@
+#pragma warning disable ASPDEPR008 // The builder of ASP.NET Core 2 is what this application still uses.
+using ClassicDefault;
+using Microsoft.AspNetCore;
+
+WebHost.CreateDefaultBuilder(args)
+    .UseStartup<Startup>()
+    .Build()
+    .Run();

@@ -1,0 +1,2 @@
+Console.WriteLine($"hello from .NET {Environment.Version.Major}");
+return 3;

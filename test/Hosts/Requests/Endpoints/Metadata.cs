@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Requests.Endpoints;
+
+public static class Metadata
+{
+    public static void MapMetadata(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/nometrics", () => "not measured").DisableHttpMetrics();
+        routes.MapGet("/tags", (HttpContext context) =>
+        {
+            var tags = context.Features.Get<IHttpMetricsTagsFeature>();
+            tags?.Tags.Add(new("shop.colour", "red"));
+            return "tagged";
+        });
+    }
+}

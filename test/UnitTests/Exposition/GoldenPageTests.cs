@@ -1,0 +1,28 @@
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Exposition;
+
+public sealed class GoldenPageTests
+{
+    public static TheoryData<string> Names => [.. Scenarios.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_in_text_format_equals_its_golden_file(string scenario) =>
+        Check(scenario, ExpositionFormat.PrometheusText, "prometheus.txt");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_in_OpenMetrics_equals_its_golden_file(string scenario) =>
+        Check(scenario, ExpositionFormat.OpenMetrics, "openmetrics.txt");
+
+    [Fact]
+    public void Every_golden_file_belongs_to_a_scenario() =>
+        Assert.Equal(
+            Scenarios.All.Keys.SelectMany(name => new[] { $"{name}.openmetrics.txt", $"{name}.prometheus.txt" }).Order(),
+            Directory.GetFiles(Golden.Folder).Select(Path.GetFileName).Order());
+
+    private static void Check(string scenario, ExpositionFormat format, string ending) =>
+        Assert.Equal(Golden.Read($"{scenario}.{ending}"), PageText.Of(format, Scenarios.All[scenario]));
+}
