@@ -13,35 +13,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspNetCorePrometheus.Instrumentation;
 
 /// <summary>What exists once in a process, however many hosts it builds. The first host's settings rule it.</summary>
+/// <remarks>
+/// Only what sees requests and measurements exists before a host has started; the SDK follows then, and the page with the first scrape.
+/// </remarks>
+#pragma warning disable CA1001 // The pipeline ends with the process.
 internal sealed class ProcessInstrumentation
+#pragma warning restore CA1001
 {
-    private readonly PageRenderer _renderer;
     private readonly RequestInstrumentation? _requests;
+    private readonly MetricPipeline _pipeline;
+    private readonly Lazy<PageRenderer> _page;
 
     public ProcessInstrumentation(PrometheusSettings settings)
     {
         Settings = settings;
-        var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
-        var self = new SelfMeter(meter);
-        var catalog = new PageCatalog(settings);
-        catalog.Add(new TargetInfo());
-        if (settings.ExportRequests)
-        {
-            _requests = new RequestInstrumentation(settings);
-            foreach (var family in _requests.Families.All)
-            {
-                catalog.Add(family);
-            }
-        }
-
-        if (settings.ExportProcess)
-        {
-            ProcessMeter.AddTo(meter);
-        }
-
-        self.SetActive("requests", settings.ExportRequests);
-        self.SetActive("process", settings.ExportProcess);
-        _renderer = new PageRenderer(new MetricPipeline(settings), catalog, self, settings.MaxScrapeBytes);
+        _requests = settings.ExportRequests ? new RequestInstrumentation(settings) : null;
+        _pipeline = new MetricPipeline(settings);
+        _page = new Lazy<PageRenderer>(MakePage);
     }
 
     public PrometheusSettings Settings { get; }
@@ -53,15 +41,34 @@ internal sealed class ProcessInstrumentation
         _requests?.AddTo(services);
     }
 
-    /// <summary>Puts the endpoint and the request measurement in front of a host's pipeline.</summary>
+    /// <summary>Puts the endpoint and, behind it, the request measurement in front of a host's pipeline.</summary>
     public void AddTo(IApplicationBuilder app, PrometheusSettings settings)
     {
-        app.Use(next => new ScrapeMiddleware(next, _renderer, settings.Path).Invoke);
+        app.Use(next => new ScrapeMiddleware(_requests?.Measure(next, settings) ?? next, _page, settings.Path).Invoke);
+        HostStarted.Register(app, settings, _pipeline.AttachSoon);
+    }
+
+    private PageRenderer MakePage()
+    {
+        var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
+        var self = new SelfMeter(meter);
+        var catalog = new PageCatalog(Settings);
+        catalog.Add(new TargetInfo());
         if (_requests is { } requests)
         {
-            app.Use(next => requests.Measure(next, settings));
+            foreach (var family in requests.Families.All)
+            {
+                catalog.Add(family);
+            }
         }
 
-        StartLine.WriteWhenStarted(app, settings);
+        if (Settings.ExportProcess)
+        {
+            ProcessMeter.AddTo(meter);
+        }
+
+        self.SetActive("requests", Settings.ExportRequests);
+        self.SetActive("process", Settings.ExportProcess);
+        return new PageRenderer(_pipeline, catalog, self, Settings.MaxScrapeBytes);
     }
 }

@@ -16,7 +16,6 @@ internal static class SettingsDifference
 
         var differing = first.Given.Keys.Union(later.Given.Keys, StringComparer.OrdinalIgnoreCase)
             .Where(key => first.Given.GetValueOrDefault(key) != later.Given.GetValueOrDefault(key))
-            .Select(key => key.Split(':')[0])
             .Except(OfEachHost, StringComparer.OrdinalIgnoreCase)
             .ToArray();
         if (differing.Length > 0)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,7 @@ internal static class Composition
             return;
         }
 
+        var started = Stopwatch.GetTimestamp();
         services.AddSingleton(Marker.Instance);
         var source = SettingsSource.For(configuration);
         if (Preflight.FirstObjection(source) is { } objection)
@@ -44,8 +47,12 @@ internal static class Composition
         if (settings.Enabled)
         {
             InstrumentationLoader.Instance.AddTo(services, configuration, settings);
+            OwnLog.Write(OwnLogLevel.Debug, LogEvents.Composed, Took(started));
         }
     }
+
+    private static string Took(long started) => string.Create(
+        CultureInfo.InvariantCulture, $"composed in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f1} ms");
 
     private static bool Find(IServiceCollection services, Type type)
     {

@@ -8,6 +8,7 @@ internal static class LogEvents
     public const int SettingsProblems = 3;
     public const int SettingsDiffer = 4;
     public const int Unguarded = 5;
+    public const int Composed = 6;
 
     public const int WayInFailed = 10;
     public const int CompositionFailed = 11;

@@ -8,12 +8,12 @@ namespace AspNetCorePrometheus.HostingStartup;
 /// A value as it was given: a text, or the children of a list or map. Each method reads one form and throws
 /// <see cref="FormatException"/> with a reason that an operator can act on.
 /// </summary>
-internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValuePair<string, string>> children)
+internal sealed partial class SettingValue(string? text, IConfigurationSection[] children)
 {
     private static readonly char[] Separators = [',', ';'];
 
     public static SettingValue From(IConfigurationSection section) =>
-        new(section.Value, [.. section.GetChildren().Select(child => KeyValuePair.Create(child.Key, child.Value ?? string.Empty))]);
+        new(section.Value, [.. section.GetChildren()]);
 
     public static SettingValue From(string text) => new(text, []);
 
@@ -22,12 +22,10 @@ internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValueP
 
     public string? TextOrNull() => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    public bool Flag() => text?.Trim().ToUpperInvariant() switch
-    {
-        "TRUE" or "1" or "YES" or "ON" => true,
-        "FALSE" or "0" or "NO" or "OFF" => false,
-        _ => throw new FormatException("not true or false"),
-    };
+    public bool Flag() =>
+        Is(text ?? string.Empty, "true", "1", "yes", "on") || (Is(text ?? string.Empty, "false", "0", "no", "off")
+            ? false
+            : throw new FormatException("not true or false"));
 
     public long Number(long least, long most) =>
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
@@ -48,19 +46,21 @@ internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValueP
     public IReadOnlyList<string> List() =>
         text is not null
             ? text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : [.. children.Select(child => child.Value.Trim()).Where(item => item.Length > 0)];
+            : [.. children.Select(child => (child.Value ?? string.Empty).Trim()).Where(item => item.Length > 0)];
 
     public double[] Buckets()
     {
-        var bounds = List().Select(Bound).ToArray();
-        if (bounds.Length == 0)
+        var items = List();
+        if (items.Count == 0)
         {
             throw new FormatException("no bounds");
         }
 
-        for (var i = 1; i < bounds.Length; i++)
+        var bounds = new double[items.Count];
+        for (var i = 0; i < bounds.Length; i++)
         {
-            if (bounds[i] <= bounds[i - 1])
+            bounds[i] = Bound(items[i]);
+            if (i > 0 && bounds[i] <= bounds[i - 1])
             {
                 throw new FormatException("bounds do not ascend");
             }
@@ -72,13 +72,29 @@ internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValueP
     public string? MetricNamePart() =>
         TextOrNull() is not { } name || NamePattern().IsMatch(name) ? TextOrNull() : throw new FormatException("not a metric name");
 
-    public IReadOnlyList<KeyValuePair<string, string>> Labels() => [.. Pairs().Select(Label)];
+    public IReadOnlyList<KeyValuePair<string, string>> Labels() => IsEmpty ? [] : [.. Pairs().Select(Label)];
 
     public IReadOnlyList<RequestLabelRule> RequestLabels() =>
-        [.. Labels().Select(label => RequestLabelRule.Parse(label.Key, label.Value))];
+        IsEmpty ? [] : [.. Labels().Select(label => RequestLabelRule.Parse(label.Key, label.Value))];
 
     public IReadOnlyList<KeyValuePair<string, int>> Limits() =>
-        [.. Pairs().Select(pair => KeyValuePair.Create(pair.Key, (int)From(pair.Value).Number(1, 1_000_000)))];
+        IsEmpty ? [] : [.. Pairs().Select(pair => KeyValuePair.Create(pair.Key, (int)From(pair.Value).Number(1, 1_000_000)))];
+
+    // The way of every start: sequences of pairs would be compiled for it, only to hold nothing.
+    private bool IsEmpty => TextOrNull() is null && children.Length == 0;
+
+    private static bool Is(string text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.AsSpan().Trim().Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Route(string route) =>
         route.StartsWith('/') && !route.Contains('?', StringComparison.Ordinal) && (route.Length > 1 || route == "/")
@@ -97,7 +113,7 @@ internal sealed partial class SettingValue(string? text, IReadOnlyList<KeyValueP
             : throw new FormatException($"{pair.Key} is not a label name");
 
     private IEnumerable<KeyValuePair<string, string>> Pairs() =>
-        text is null ? children : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+        text is null ? children.Select(child => KeyValuePair.Create(child.Key, child.Value ?? string.Empty)) : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
             ? KeyValuePair.Create(key, value)
             : throw new FormatException($"{item} is not name=value"));
 

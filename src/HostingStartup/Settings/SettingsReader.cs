@@ -50,8 +50,14 @@ internal static class SettingsReader
     private static bool IsUnknown(string key) =>
         !SettingDefinitions.All.Any(definition => string.Equals(definition.Key, key, StringComparison.OrdinalIgnoreCase));
 
-    private static Dictionary<string, string> Given(IConfigurationSection section) =>
-        section.AsEnumerable(makePathsRelative: true)
-            .Where(entry => entry.Value is not null)
-            .ToDictionary(entry => entry.Key, entry => entry.Value!, StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Given(IConfigurationSection section)
+    {
+        var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+        {
+            given[child.Key] = SettingValue.From(child).ToString();
+        }
+
+        return given;
+    }
 }

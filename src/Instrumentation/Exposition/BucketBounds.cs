@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
-/// <summary>The bounds of a histogram's buckets with their <c>le</c> labels, encoded once for each format. Immutable.</summary>
+/// <summary>A histogram's bounds with their <c>le</c> labels, encoded once for each format. Immutable.</summary>
 internal sealed class BucketBounds
 {
     private readonly double[] _bounds;
@@ -37,10 +37,18 @@ internal sealed class BucketBounds
     /// <summary>Whether a bound is below zero, so that OpenMetrics has no sum for the histogram.</summary>
     public bool HasNegative { get; }
 
-    /// <summary>For each bucket, the infinite one included: a comma, the label <c>le</c>, the closing brace, a space.</summary>
+    /// <summary>For each bucket, the infinite one last: a comma, the label <c>le</c>, the brace, a space.</summary>
     public ReadOnlySpan<byte[]> LabelsIn(ExpositionFormat format) =>
         format == ExpositionFormat.OpenMetrics ? _openMetrics : _prometheusText;
 
-    private static byte[][] Labels(double[] bounds, Func<double, string> text) =>
-        [.. bounds.Select(text).Append("+Inf").Select(static bound => Encoding.UTF8.GetBytes($",le=\"{bound}\"}} "))];
+    private static byte[][] Labels(double[] bounds, Func<double, string> text)
+    {
+        var labels = new byte[bounds.Length + 1][];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = Encoding.UTF8.GetBytes($",le=\"{(i < bounds.Length ? text(bounds[i]) : "+Inf")}\"}} ");
+        }
+
+        return labels;
+    }
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>
-/// Floating-point numbers inside label values: shortest digits, <c>.0</c> on whole ones, an exponent below 1e-4 and from 1e6
+/// Floating-point numbers inside label values: shortest digits, <c>.0</c> on whole ones, an exponent below 1e-4 and
+/// from 1e6
 /// (https://prometheus.io/docs/specs/om/open_metrics_spec/#considerations-canonical-numbers).
 /// </summary>
 internal static class CanonicalNumber
@@ -29,7 +30,9 @@ internal static class CanonicalNumber
     private static (string Digits, int Exponent) Split(string shortest)
     {
         var e = shortest.IndexOf('E', StringComparison.Ordinal);
-        var exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = e < 0
+            ? 0
+            : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = e < 0 ? shortest : shortest[..e];
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         exponent += (point < 0 ? mantissa.Length : point) - 1;

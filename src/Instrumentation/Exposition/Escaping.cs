@@ -1,7 +1,8 @@
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>
-/// Escapes text for the page (https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information).
+/// Escapes text for the page
+/// (https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information).
 /// </summary>
 internal static class Escaping
 {

@@ -16,7 +16,7 @@ internal sealed class Family
         _openMetrics = FamilyText.InOpenMetrics(names, type, help);
     }
 
-    /// <summary>The family's name in the text format (a counter's with <c>_total</c>): the key that families merge by.</summary>
+    /// <summary>The name in the text format (a counter's with <c>_total</c>): the key that families merge by.</summary>
     public string Name { get; }
 
     public FamilyType Type { get; }

@@ -10,9 +10,6 @@ internal sealed class FamilyText
         Name = name;
         Header = Encoding.UTF8.GetBytes(header);
         Sample = new SampleName(sample);
-        Bucket = new SampleName(name + "_bucket");
-        Sum = new SampleName(name + "_sum");
-        Count = new SampleName(name + "_count");
     }
 
     /// <summary>The family's name as the header lines have it.</summary>
@@ -23,11 +20,11 @@ internal sealed class FamilyText
 
     public SampleName Sample { get; }
 
-    public SampleName Bucket { get; }
+    public SampleName Bucket => field ??= new SampleName(Name + "_bucket");
 
-    public SampleName Sum { get; }
+    public SampleName Sum => field ??= new SampleName(Name + "_sum");
 
-    public SampleName Count { get; }
+    public SampleName Count => field ??= new SampleName(Name + "_count");
 
     /// <summary>A family in text 0.0.4, which has no UNIT line.</summary>
     public static FamilyText InPrometheusText(FamilyNames names, FamilyType type, string help)
@@ -55,7 +52,8 @@ internal sealed class FamilyText
             _ => "gauge",
         };
 
-        // A unit must be a suffix of its own; where the name merely ends in the same letters, Prometheus refuses the page.
+        // A unit must be a suffix of its own: where the name merely ends in the same letters, Prometheus refuses the
+        // whole page.
         var unit = names.OpenMetrics.EndsWith('_' + names.Unit, StringComparison.Ordinal) ? names.Unit : string.Empty;
         var header = $"# TYPE {names.OpenMetrics} {word}\n"
             + Line("UNIT", names.OpenMetrics, unit)

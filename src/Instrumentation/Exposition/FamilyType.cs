@@ -7,7 +7,7 @@ internal enum FamilyType
     Gauge,
     Histogram,
 
-    /// <summary>A constant 1 with labels; its name ends in <c>_info</c>. Text 0.0.4 has no such type and says gauge.</summary>
+    /// <summary>A constant 1 with labels; its name ends in <c>_info</c>. Text 0.0.4 says gauge.</summary>
     Info,
 
     /// <summary>Text 0.0.4 says <c>untyped</c>, OpenMetrics <c>unknown</c>.</summary>

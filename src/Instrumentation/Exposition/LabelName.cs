@@ -6,9 +6,12 @@ namespace AspNetCorePrometheus.Instrumentation.Exposition;
 internal static class LabelName
 {
     /// <summary>
-    /// A valid label name: each run of invalid characters becomes one underscore, and a leading digit gets one before it.
+    /// A valid label name: each run of invalid characters becomes one underscore, a leading digit gets one before it.
     /// </summary>
-    /// <remarks>Names with two underscores in front are Prometheus' own, <c>__name__</c> first of all: one stays.</remarks>
+    /// <remarks>
+    /// Of several underscores in front one stays: such names are Prometheus' own, and at <c>__name__</c> it refuses the
+    /// whole page.
+    /// </remarks>
     public static string Sanitize(string? key)
     {
         if (string.IsNullOrEmpty(key))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
-/// <summary>The labels of one series, encoded once, in the order of their names. Immutable, with value equality.</summary>
+/// <summary>A series' labels, encoded once, in the order of their names. Immutable, with value equality.</summary>
 internal sealed class LabelSet : IEquatable<LabelSet>
 {
     /// <summary>No labels.</summary>
@@ -44,7 +44,7 @@ internal sealed class LabelSet : IEquatable<LabelSet>
         foreach (var (key, value) in constants ?? [])
         {
             var name = LabelName.Sanitize(key);
-            if (!labels.TryGetValue(name, out var own) || own.Length == 0)
+            if (!labels.TryGetValue(name, out var own) || string.IsNullOrEmpty(own))
             {
                 labels[name] = value;
             }
@@ -58,22 +58,42 @@ internal sealed class LabelSet : IEquatable<LabelSet>
         return Encode(labels);
     }
 
-    public bool Equals(LabelSet? other) => other is not null && (ReferenceEquals(this, other) || Span.SequenceEqual(other.Span));
+    public bool Equals(LabelSet? other) =>
+        other is not null && (ReferenceEquals(this, other) || Span.SequenceEqual(other.Span));
 
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
 
     public override int GetHashCode() => _hash;
 
-    // https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#metric-attributes: joined values
-    // stand in the order of the original keys.
+    // https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#metric-attributes: joined
+    // values stand in the order of the original keys.
     private static void Add(SortedList<string, string> labels, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
     {
-        foreach (var (key, value) in attributes.ToArray().OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in Ordered(attributes))
         {
             var name = LabelName.Sanitize(key);
             var text = LabelValue.Text(value);
             labels[name] = labels.TryGetValue(name, out var before) ? $"{before};{text}" : text;
         }
+    }
+
+    // By hand: label sets are few and short, and a generic sort of pairs would be compiled at start for them.
+    private static KeyValuePair<string, object?>[] Ordered(ReadOnlySpan<KeyValuePair<string, object?>> attributes)
+    {
+        var ordered = attributes.ToArray();
+        for (var i = 1; i < ordered.Length; i++)
+        {
+            var attribute = ordered[i];
+            var place = i;
+            for (; place > 0 && string.CompareOrdinal(ordered[place - 1].Key, attribute.Key) > 0; place--)
+            {
+                ordered[place] = ordered[place - 1];
+            }
+
+            ordered[place] = attribute;
+        }
+
+        return ordered;
     }
 
     private static LabelSet Encode(SortedList<string, string> labels)
@@ -84,7 +104,8 @@ internal sealed class LabelSet : IEquatable<LabelSet>
             // A label with an empty value is the same as none.
             if (!string.IsNullOrEmpty(value))
             {
-                text.Append(text.Length == 0 ? string.Empty : ",").Append(name).Append("=\"").Append(Escaping.Quoted(value)).Append('"');
+                text.Append(text.Length == 0 ? string.Empty : ",")
+                    .Append(name).Append("=\"").Append(Escaping.Quoted(value)).Append('"');
             }
         }
 

@@ -62,7 +62,8 @@ internal static class NameTranslation
     }
 
     /// <summary>
-    /// A valid metric name: other characters and repeated underscores become one underscore, and so does a leading digit.
+    /// A valid metric name: a run of other characters and underscores becomes one underscore, and so does a leading
+    /// digit.
     /// </summary>
     public static string Sanitize(string name)
     {

@@ -21,7 +21,7 @@ internal sealed class PageBuffer(long maxBytes) : IDisposable
     /// <summary>Bytes written so far.</summary>
     public long Length => _fullLength + _used;
 
-    /// <summary>At least <paramref name="sizeHint"/> bytes in a row to write into, counted by <see cref="Advance"/>.</summary>
+    /// <summary>At least <paramref name="sizeHint"/> bytes in a row, counted by <see cref="Advance"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="ChunkSize"/> bytes are asked for.</exception>
     public Span<byte> GetSpan(int sizeHint)
     {
@@ -80,7 +80,7 @@ internal sealed class PageBuffer(long maxBytes) : IDisposable
         await destination.WriteAsync(_current.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies the page, chunk by chunk as fast as the reader takes it, and stops if the reader has gone.</summary>
+    /// <summary>Copies the page as fast as the reader takes it, and stops if the reader has gone.</summary>
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
         foreach (var chunk in _full)

@@ -1,8 +1,7 @@
-using AspNetCorePrometheus.Instrumentation.Page;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
-/// <summary>Writes families and their series into a page. Reusable, not thread-safe, allocates nothing per sample.</summary>
+/// <summary>Writes families and series into a page. Reusable, not thread-safe, allocates nothing per sample.</summary>
 internal abstract class PageWriter : ISampleSink
 {
     /// <summary>Sample lines written since the last <see cref="Reset"/>.</summary>

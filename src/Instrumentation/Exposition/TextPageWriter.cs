@@ -47,8 +47,8 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer)
             Finish(line, length);
         }
 
-        // https://prometheus.io/docs/specs/om/open_metrics_spec/#histogram-1: with a negative bound the sum is no counter,
-        // and without a sum there is no count.
+        // https://prometheus.io/docs/specs/om/open_metrics_spec/#histogram-1: with a negative bound the sum is no
+        // counter, and without a sum there is no count.
         if (format == ExpositionFormat.OpenMetrics && bounds.HasNegative)
         {
             return;

@@ -8,7 +8,7 @@ namespace AspNetCorePrometheus.Instrumentation.Exposition;
 /// </summary>
 internal static class UnitTranslation
 {
-    /// <summary>The unit's word (<c>s</c> is <c>seconds</c>, <c>By/s</c> is <c>bytes_per_second</c>), or nothing.</summary>
+    /// <summary>The unit's word (<c>s</c>: <c>seconds</c>, <c>By/s</c>: <c>bytes_per_second</c>), or nothing.</summary>
     public static string Translate(string? unit)
     {
         if (string.IsNullOrEmpty(unit))
@@ -58,7 +58,7 @@ internal static class UnitTranslation
         "KiBy" => "kibibytes",
         "MiBy" => "mebibytes",
         "GiBy" => "gibibytes",
-        // The specification's table has this spelling, and so has every exporter.
+        // Misspelt on purpose: the OpenTelemetry exporter has it so, and names must be equal.
         "TiBy" => "tibibytes",
         "KBy" or "KB" => "kilobytes",
         "MBy" or "MB" => "megabytes",

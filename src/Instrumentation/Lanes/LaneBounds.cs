@@ -10,7 +10,7 @@ internal sealed class LaneBounds
     {
         Shown = new BucketBounds(shown);
         PerUnit = perUnit;
-        Upper = [.. shown.Select(bound => (long)Math.Min(bound * perUnit, long.MaxValue))];
+        Upper = Array.ConvertAll(shown, bound => (long)Math.Min(bound * perUnit, long.MaxValue));
     }
 
     /// <summary>The bounds in the family's unit.</summary>

@@ -1,4 +1,4 @@
-using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
 

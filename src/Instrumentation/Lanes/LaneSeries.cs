@@ -1,5 +1,4 @@
 using AspNetCorePrometheus.Instrumentation.Exposition;
-using AspNetCorePrometheus.Instrumentation.Page;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
 

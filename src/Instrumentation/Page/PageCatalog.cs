@@ -8,14 +8,16 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// <summary>All families of the process in the order of their names, and the streams that fill them. Not thread-safe.</summary>
 internal sealed class PageCatalog(PrometheusSettings settings)
 {
-    private readonly SortedDictionary<string, FamilySlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FamilySlot> _byName = new(StringComparer.Ordinal);
+    private readonly List<FamilySlot> _slots = [];
     private readonly Dictionary<Metric, SdkStream> _metrics = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Metric> _refused = new(ReferenceEqualityComparer.Instance);
 
+    private bool _isSorted;
     private long _pass;
 
     /// <summary>Families that have reached their series limit.</summary>
-    public IEnumerable<string> Overflowed => _slots.Values.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name);
+    public IEnumerable<string> Overflowed => _slots.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name);
 
     /// <summary>Adds a stream that lives as long as the process.</summary>
     public void Add(SeriesStream stream) => TryAdd(stream);
@@ -30,6 +32,11 @@ internal sealed class PageCatalog(PrometheusSettings settings)
         }
 
         EndAbsent();
+        if (!_isSorted)
+        {
+            _slots.Sort(static (a, b) => string.CompareOrdinal(a.Family.Name, b.Family.Name));
+            _isSorted = true;
+        }
 
         // A collision seen for the first time changes how a family is written, and the page is begun anew. Each family
         // changes twice at the most, and all collisions of one attempt are found in it.
@@ -45,7 +52,7 @@ internal sealed class PageCatalog(PrometheusSettings settings)
     private bool TryWriteSlots(PageWriter page)
     {
         var settled = true;
-        foreach (var slot in _slots.Values)
+        foreach (var slot in _slots)
         {
             slot.WriteTo(page);
             settled &= !slot.IsUnsettled;
@@ -80,9 +87,11 @@ internal sealed class PageCatalog(PrometheusSettings settings)
 
     private bool TryAdd(SeriesStream stream)
     {
-        if (!_slots.TryGetValue(stream.Family.Name, out var slot))
+        if (!_byName.TryGetValue(stream.Family.Name, out var slot))
         {
-            _slots[stream.Family.Name] = slot = new FamilySlot(stream.Family);
+            _byName[stream.Family.Name] = slot = new FamilySlot(stream.Family);
+            _isSorted = false;
+            _slots.Add(slot);
         }
         else if (slot.Family.Type != stream.Family.Type)
         {
@@ -107,7 +116,7 @@ internal sealed class PageCatalog(PrometheusSettings settings)
             }
 
             _metrics.Remove(metric);
-            var slot = _slots[stream.Family.Name];
+            var slot = _byName[stream.Family.Name];
             slot.Remove(stream);
             if (stream.IsMonotonic)
             {

@@ -10,8 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 internal sealed class TargetInfo()
     : SeriesStream(Family.CreateRaw("target_info", "Target metadata", FamilyType.Info), MeterIdentity.Own)
 {
-    private readonly LabelSet _labels = LabelSet.Create(
-        [.. ResourceAttributes.Read().Select(attribute => KeyValuePair.Create<string, object?>(attribute.Key, attribute.Value))]);
+    private readonly LabelSet _labels = Labels();
 
     public override bool IsAdditive => false;
 
@@ -21,5 +20,16 @@ internal sealed class TargetInfo()
 
     public override void ForgetLabels()
     {
+    }
+
+    private static LabelSet Labels()
+    {
+        var attributes = new List<KeyValuePair<string, object?>>();
+        foreach (var (name, value) in ResourceAttributes.Read())
+        {
+            attributes.Add(new(name, value));
+        }
+
+        return LabelSet.Create(attributes.ToArray());
     }
 }

@@ -1,65 +1,89 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
 /// <summary>
-/// The process's one <see cref="MeterProvider"/>, fed by a meter listener of our own.
+/// Listens to every meter of the process from the moment when settings are known, and feeds the SDK, which is built later.
 /// </summary>
 /// <remarks>
-/// The SDK's own subscription to "every meter" is a compiled regular expression, which costs about 28 ms at start, and its
-/// static initialiser forces the process's activity id format. So the SDK is built without meters of its own, in a container
-/// with no configuration (a variable meant for the application's SDK, such as <c>OTEL_SDK_DISABLED</c>, must not end ours),
-/// and is fed through <see cref="IMetricsListener"/>, the door that it gives to externally managed subscriptions.
+/// Building the SDK takes most of what the drop-in would add to a host's start, and nobody asks for its results before the host
+/// has started. So instruments are held back, with what they measure, until <see cref="Attach"/>, which hands everything over:
+/// nothing is lost and nothing is counted twice, whichever thread measures meanwhile.
 /// </remarks>
 internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 {
-    private const int MaxStreams = 10_000;
-
-    private readonly ServiceProvider _services;
-    private readonly MeterListener _listener = new();
-    private readonly IMetricsListener _sdk;
+    private readonly PrometheusSettings _settings;
     private readonly InstrumentSelection _selection;
-    private readonly BaseExportingMetricReader _reader;
-    private readonly BatchExporter _exporter = new();
+    private readonly MeterListener _listener = new();
+    private readonly Lock _building = new();
+    private readonly Lock _handingOver = new();
     private readonly Lock _collecting = new();
+
+    private readonly MeasurementRelay<byte> _bytes = new();
+    private readonly MeasurementRelay<short> _shorts = new();
+    private readonly MeasurementRelay<int> _ints = new();
+    private readonly MeasurementRelay<long> _longs = new();
+    private readonly MeasurementRelay<float> _floats = new();
+    private readonly MeasurementRelay<double> _doubles = new();
+
+    private readonly HeldBudget _budget;
+
+    private List<HeldInstrument> _held = [];
+    private SdkPipeline? _sdk;
 
     public MetricPipeline(PrometheusSettings settings)
     {
+        _settings = settings;
         _selection = new InstrumentSelection(settings);
-        _reader = new BaseExportingMetricReader(_exporter);
-        var views = new StreamViews(settings, new MeterScopes());
-        var builder = new Builder();
-        builder.Services.AddOptions();
-        builder.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        builder.WithMetrics(metrics => metrics
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty())
-            .SetMaxMetricStreams(MaxStreams)
-            .AddView(views.For)
-            .AddReader(_reader));
+        _budget = new HeldBudget(AttachSoon);
+        _listener.InstrumentPublished = Publish;
+        _listener.MeasurementsCompleted = Complete;
+        _bytes.Attach(_listener);
+        _shorts.Attach(_listener);
+        _ints.Attach(_listener);
+        _longs.Attach(_listener);
+        _floats.Attach(_listener);
+        _doubles.Attach(_listener);
+        _listener.Start();
+    }
 
-        _services = builder.Services.BuildServiceProvider();
-        _services.GetRequiredService<MeterProvider>();
-        _sdk = _services.GetRequiredService<IMetricsListener>();
-        _sdk.Initialize(this);
-        Listen();
+    /// <summary>Attaches on a thread of its own, which flows nothing of the caller's. Never throws.</summary>
+    public void AttachSoon() => new Thread(() =>
+    {
+        try
+        {
+            Attach();
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
+        {
+        }
+    }) { Name = "AspNetCorePrometheus pipeline", IsBackground = true }.UnsafeStart();
+
+    /// <summary>
+    /// Builds the SDK and hands over what was held back; later calls do nothing. If it cannot be built nothing is held any
+    /// longer, and each call throws.
+    /// </summary>
+    public SdkPipeline Attach()
+    {
+        lock (_building)
+        {
+            return _sdk ?? HandOver(Build());
+        }
     }
 
     /// <summary>
-    /// Runs the observable callbacks, takes a snapshot of every metric and hands it over, on the calling thread. Throws what
-    /// <paramref name="consume"/> throws. One collection runs at a time.
+    /// Hands over a snapshot of every metric, on the calling thread. Throws what <paramref name="consume"/> throws. One
+    /// collection runs at a time.
     /// </summary>
     public void Collect(Action<Batch<Metric>> consume)
     {
         lock (_collecting)
         {
-            _exporter.Run(consume);
+            Attach().Collect(consume);
         }
     }
 
@@ -78,23 +102,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _services.Dispose();
-        _reader.Dispose();
-        _exporter.Dispose();
-    }
-
-    private void Listen()
-    {
-        var handlers = _sdk.GetMeasurementHandlers();
-        _listener.InstrumentPublished = Publish;
-        _listener.MeasurementsCompleted = _sdk.MeasurementsCompleted;
-        _listener.SetMeasurementEventCallback(handlers.ByteHandler);
-        _listener.SetMeasurementEventCallback(handlers.ShortHandler);
-        _listener.SetMeasurementEventCallback(handlers.IntHandler);
-        _listener.SetMeasurementEventCallback(handlers.LongHandler);
-        _listener.SetMeasurementEventCallback(handlers.FloatHandler);
-        _listener.SetMeasurementEventCallback(handlers.DoubleHandler);
-        _listener.Start();
+        _sdk?.Dispose();
     }
 
     // Runs where the application creates its instrument: nothing may escape.
@@ -102,7 +110,23 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         try
         {
-            if (_selection.Includes(instrument) && _sdk.InstrumentPublished(instrument, out var state))
+            if (!_selection.Includes(instrument))
+            {
+                return;
+            }
+
+            lock (_handingOver)
+            {
+                if (_sdk is null)
+                {
+                    var held = new HeldInstrument(instrument, _budget);
+                    _held.Add(held);
+                    listener.EnableMeasurementEvents(instrument, held);
+                    return;
+                }
+            }
+
+            if (_sdk.Listener.InstrumentPublished(instrument, out var state))
             {
                 listener.EnableMeasurementEvents(instrument, state);
             }
@@ -112,8 +136,66 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
     }
 
-    private sealed class Builder : IOpenTelemetryBuilder
+    private void Complete(Instrument instrument, object? state)
     {
-        public IServiceCollection Services { get; } = new ServiceCollection();
+        if (state is HeldInstrument held)
+        {
+            held.Complete();
+        }
+        else
+        {
+            _sdk?.Listener.MeasurementsCompleted(instrument, state);
+        }
+    }
+
+    private SdkPipeline Build()
+    {
+        try
+        {
+            return new SdkPipeline(_settings, this);
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+    }
+
+    private SdkPipeline HandOver(SdkPipeline sdk)
+    {
+        _bytes.Target = sdk.Handlers.ByteHandler;
+        _shorts.Target = sdk.Handlers.ShortHandler;
+        _ints.Target = sdk.Handlers.IntHandler;
+        _longs.Target = sdk.Handlers.LongHandler;
+        _floats.Target = sdk.Handlers.FloatHandler;
+        _doubles.Target = sdk.Handlers.DoubleHandler;
+        lock (_handingOver)
+        {
+            foreach (var held in _held)
+            {
+                HandOver(held, sdk);
+            }
+
+            _held = [];
+            return _sdk = sdk;
+        }
+    }
+
+    private void HandOver(HeldInstrument held, SdkPipeline sdk)
+    {
+        if (!sdk.Listener.InstrumentPublished(held.Instrument, out var state))
+        {
+            _listener.DisableMeasurementEvents(held.Instrument);
+            return;
+        }
+
+        if (held.HandOver(state))
+        {
+            sdk.Listener.MeasurementsCompleted(held.Instrument, state);
+        }
+        else
+        {
+            _listener.EnableMeasurementEvents(held.Instrument, state);
+        }
     }
 }

@@ -11,9 +11,9 @@ internal static class ResourceAttributes
     private const string ServiceName = "service.name";
     private const string ServiceVersion = "service.version";
 
-    public static IReadOnlyDictionary<string, object> Read()
+    public static IReadOnlyDictionary<string, string> Read()
     {
-        var attributes = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         var entry = Assembly.GetEntryAssembly();
         attributes[ServiceName] = entry?.GetName().Name ?? "unknown_service";
         if (entry?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion is { Length: > 0 } version)

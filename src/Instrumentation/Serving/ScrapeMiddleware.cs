@@ -10,7 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// The page, in front of every middleware of the application: host filtering, redirection, authentication and path base cannot
 /// hide it. It is whole, or an error status.
 /// </summary>
-internal sealed class ScrapeMiddleware(RequestDelegate next, PageRenderer renderer, string path)
+internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> page, string path)
 {
     public Task Invoke(HttpContext context) =>
         context.Request.Path.Value is { } asked
@@ -42,14 +42,14 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, PageRenderer render
     private async Task WritePage(HttpContext context)
     {
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);
-        using var page = Render(format, context.Response);
-        if (page is null)
+        using var body = Render(format, context.Response);
+        if (body is null)
         {
             return;
         }
 
         context.Response.ContentType = ExpositionFormats.ContentType(format);
-        context.Response.ContentLength = page.Length;
+        context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "Accept";
         if (HttpMethods.IsHead(context.Request.Method))
@@ -59,7 +59,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, PageRenderer render
 
         try
         {
-            await page.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
+            await body.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -71,7 +71,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, PageRenderer render
     {
         try
         {
-            return renderer.Render(format);
+            return page.Value.Render(format);
         }
         catch (Exception exception) when (FaultReport.Contain(EventOf(exception), "scrape", exception))
         {

@@ -16,7 +16,7 @@ internal sealed class Page(string text, IReadOnlyList<Family> families)
 
     /// <summary>The family of this name, as in its TYPE line. Throws if there is none.</summary>
     public Family Family(string name) =>
-        _families.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"No family {name} on the page:\n{Text}");
+        _families.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"No family {name} among {string.Join(", ", FamilyNames)}");
 
     public bool HasFamily(string name) => _families.ContainsKey(name);
 

@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.EndToEnd.Support;
 /// <summary>HTTP as bytes on a socket, for what a client library would hide: header order, chunk sizes, early ends.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends a request and reads until the server closes; bytes above 127 come back as they are.</summary>
+    /// <summary>Sends a request and reads until the server closes or resets; bytes above 127 come back as they are.</summary>
     public static async Task<string> ExchangeAsync(int port, string request)
     {
         using var client = new TcpClient();
@@ -17,7 +17,15 @@ internal static class RawHttp
 
         using var answer = new MemoryStream();
         using var limit = new CancellationTokenSource(Deadline.Default);
-        await stream.CopyToAsync(answer, limit.Token);
+        try
+        {
+            await stream.CopyToAsync(answer, limit.Token);
+        }
+        catch (IOException reset) when (reset.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            // An aborted request ends like this; what came before it is the answer.
+        }
+
         return Encoding.Latin1.GetString(answer.ToArray());
     }
 

@@ -15,7 +15,11 @@ var app = builder.Build();
 
 app.Services.GetRequiredService<ListenedInstruments>();
 
-app.UseExceptionHandler("/error");
+if (Environment.GetEnvironmentVariable("HANDLER") != "0")
+{
+    app.UseExceptionHandler("/error");
+}
+
 app.UseStatusCodePagesWithReExecute("/sc/{0}");
 if (compress)
 {

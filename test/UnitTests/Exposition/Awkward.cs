@@ -22,7 +22,8 @@ internal static class Awkward
         Gen.Choose(int.MinValue, int.MaxValue).Select(value => (double)value),
         Gen.Choose(-1_000_000, 1_000_000).Select(value => value / 1000.0),
         Gen.Choose(-30, 30).Select(power => Math.Pow(10, power)),
-        Gen.Elements(0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.Epsilon))
+        Gen.Elements(0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity),
+        Gen.Elements(double.MaxValue, double.MinValue, double.Epsilon))
         .ToArbitrary();
 
     public static Arbitrary<long> Longs { get; } = Gen.OneOf(

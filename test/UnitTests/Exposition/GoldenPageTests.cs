@@ -20,7 +20,9 @@ public sealed class GoldenPageTests
     [Fact]
     public void Every_golden_file_belongs_to_a_scenario() =>
         Assert.Equal(
-            Scenarios.All.Keys.SelectMany(name => new[] { $"{name}.openmetrics.txt", $"{name}.prometheus.txt" }).Order(),
+            Scenarios.All.Keys
+                .SelectMany(name => new[] { $"{name}.openmetrics.txt", $"{name}.prometheus.txt" })
+                .Order(),
             Directory.GetFiles(Golden.Folder).Select(Path.GetFileName).Order());
 
     private static void Check(string scenario, ExpositionFormat format, string ending) =>

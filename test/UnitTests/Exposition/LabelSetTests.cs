@@ -84,7 +84,9 @@ public sealed class LabelSetTests
 
     [Fact]
     public void A_value_that_throws_costs_its_label_only() =>
-        Assert.Equal("ok=\"1\"", Labels(("bad", new Thrower()), ("worse", new object[] { new Thrower[1], Loop() }), ("ok", 1)).Text());
+        Assert.Equal(
+            "ok=\"1\"",
+            Labels(("bad", new Thrower()), ("worse", new object[] { new Thrower[1], Loop() }), ("ok", 1)).Text());
 
     [Fact]
     public void The_reserved_le_is_left_out_of_a_histogram_only()
@@ -97,7 +99,8 @@ public sealed class LabelSetTests
     [Fact]
     public void A_constant_label_gives_way_to_the_series_own()
     {
-        KeyValuePair<string, string>[] constants = [new("site", "all"), new("a.b", "c"), new("z", "last"), new("none", "")];
+        KeyValuePair<string, string>[] constants =
+            [new("site", "all"), new("a.b", "c"), new("z", "last"), new("none", ""), new("none", null!)];
 
         Assert.Equal(
             "a_b=\"own\",site=\"all\",z=\"last\"",

@@ -1,3 +1,4 @@
+using System.Text;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using Xunit;
 
@@ -7,7 +8,8 @@ public sealed class NameTranslationTests
 {
     [Theory]
     [InlineData("http.server.request.duration", "s", "http_server_request_duration_seconds")]
-    [InlineData("aspnetcore.rate_limiting.request.time_in_queue", "s", "aspnetcore_rate_limiting_request_time_in_queue_seconds")]
+    [InlineData("aspnetcore.rate_limiting.request.time_in_queue", "s",
+        "aspnetcore_rate_limiting_request_time_in_queue_seconds")]
     [InlineData("kestrel.connection.duration", "s", "kestrel_connection_duration_seconds")]
     [InlineData("kestrel.tls_handshake.duration", "s", "kestrel_tls_handshake_duration_seconds")]
     [InlineData("signalr.server.connection.duration", "s", "signalr_server_connection_duration_seconds")]
@@ -26,7 +28,8 @@ public sealed class NameTranslationTests
     [InlineData("dotnet.process.cpu.count", "{cpu}", "dotnet_process_cpu_count")]
     [InlineData("dotnet.process.memory.working_set", "By", "dotnet_process_memory_working_set_bytes")]
     [InlineData("dotnet.gc.last_collection.heap.size", "By", "dotnet_gc_last_collection_heap_size_bytes")]
-    [InlineData("dotnet.gc.last_collection.heap.fragmentation.size", "By", "dotnet_gc_last_collection_heap_fragmentation_size_bytes")]
+    [InlineData("dotnet.gc.last_collection.heap.fragmentation.size", "By",
+        "dotnet_gc_last_collection_heap_fragmentation_size_bytes")]
     [InlineData("aspnetcore.memory_pool.pooled", "By", "aspnetcore_memory_pool_pooled_bytes")]
     [InlineData("dotnet.thread_pool.queue.length", "{work_item}", "dotnet_thread_pool_queue_length")]
     [InlineData("process.cpu.utilization", "1", "process_cpu_utilization")]
@@ -63,8 +66,10 @@ public sealed class NameTranslationTests
     [InlineData("dotnet.thread_pool.work_item.count", "{work_item}", "dotnet_thread_pool_work_item_count_total")]
     [InlineData("kestrel.rejected_connections", "{connection}", "kestrel_rejected_connections_total")]
     [InlineData("aspnetcore.memory_pool.allocated", "By", "aspnetcore_memory_pool_allocated_bytes_total")]
-    [InlineData("aspnetcore.identity.user.generated_tokens", "{count}", "aspnetcore_identity_user_generated_tokens_total")]
-    [InlineData("db.client.operation.npgsql.bytes_written", "By", "db_client_operation_npgsql_bytes_written_bytes_total")]
+    [InlineData("aspnetcore.identity.user.generated_tokens", "{count}",
+        "aspnetcore_identity_user_generated_tokens_total")]
+    [InlineData("db.client.operation.npgsql.bytes_written", "By",
+        "db_client_operation_npgsql_bytes_written_bytes_total")]
     [InlineData("db_bytes_total", "By", "db_bytes_total")]
     [InlineData("requests_total", null, "requests_total")]
     [InlineData("requests.total", "1", "requests_total")]
@@ -72,7 +77,8 @@ public sealed class NameTranslationTests
         Check(instrument, unit, FamilyType.Counter, name, name);
 
     [Theory]
-    [InlineData("speed.meters.per.second", "m/s", nameof(FamilyType.Gauge), "speed_meters_per_second", "speed_meters_per_second_meters_per_second")]
+    [InlineData("speed.meters.per.second", "m/s", nameof(FamilyType.Gauge),
+        "speed_meters_per_second", "speed_meters_per_second_meters_per_second")]
     [InlineData("wait_total", "s", nameof(FamilyType.Counter), "wait_total_seconds_total", "wait_seconds_total")]
     [InlineData("end.", "s", nameof(FamilyType.Gauge), "end__seconds", "end_seconds")]
     public void Some_names_differ_between_the_formats(
@@ -101,7 +107,7 @@ public sealed class NameTranslationTests
 
         Assert.Equal(name, family.Name);
         Assert.Equal(header, family.NameIn(ExpositionFormat.OpenMetrics));
-        Assert.Equal($"{name} ", System.Text.Encoding.UTF8.GetString(family.In(ExpositionFormat.OpenMetrics).Sample.Alone));
+        Assert.Equal($"{name} ", Encoding.UTF8.GetString(family.In(ExpositionFormat.OpenMetrics).Sample.Alone));
     }
 
     [Theory]

@@ -15,10 +15,14 @@ public sealed class PagePropertyTests
     [InlineData(nameof(ExpositionFormat.OpenMetrics), "0.005,1.0,2.5e+06,+Inf", "# EOF\n")]
     public void Any_page_equals_what_the_reference_writes(string format, string les, string end) =>
         Prop.ForAll(
-            Gen.Zip(Awkward.Texts.Generator, Gen.Zip(Awkward.Doubles.Generator, Awkward.Longs.Generator)).ListOf().ToArbitrary(),
+            Gen.Zip(Awkward.Texts.Generator, Gen.Zip(Awkward.Doubles.Generator, Awkward.Longs.Generator))
+                .ListOf()
+                .ToArbitrary(),
             series =>
             {
-                var rows = series.Select(row => (Label: row.Item1, Number: row.Item2.Item1, Whole: row.Item2.Item2)).ToArray();
+                var rows = series
+                    .Select(row => (Label: row.Item1, Number: row.Item2.Item1, Whole: row.Item2.Item2))
+                    .ToArray();
                 return Written(Enum.Parse<ExpositionFormat>(format), rows) == Expected(les.Split(','), rows) + end;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 

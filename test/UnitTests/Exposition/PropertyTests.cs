@@ -39,7 +39,8 @@ public sealed partial class PropertyTests
     [Fact]
     public void Any_long_is_written_in_full() =>
         Prop.ForAll(Awkward.Longs, value =>
-                Number(destination => SampleNumber.Write(destination, value)) == value.ToString(CultureInfo.InvariantCulture))
+                Number(destination => SampleNumber.Write(destination, value))
+                == value.ToString(CultureInfo.InvariantCulture))
             .Check(Many);
 
     [Fact]

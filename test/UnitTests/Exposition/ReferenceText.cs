@@ -45,7 +45,7 @@ internal static class ReferenceText
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Go's %g with the fewest digits that read back, and .0 where nothing says that it is no integer.</summary>
+    /// <summary>Go's %g with the fewest digits that read back, and .0 on what would look like an integer.</summary>
     public static string Canonical(double value)
     {
         if (value == 0 || !double.IsFinite(value))

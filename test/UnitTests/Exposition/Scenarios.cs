@@ -6,7 +6,7 @@ namespace AspNetCorePrometheus.UnitTests.Exposition;
 /// <summary>The pages that have a golden file for each format.</summary>
 internal static class Scenarios
 {
-    public static readonly IReadOnlyDictionary<string, Action<PageWriter>> All = new Dictionary<string, Action<PageWriter>>
+    public static readonly Dictionary<string, Action<PageWriter>> All = new()
     {
         ["requests"] = Requests,
         ["info"] = Info,
@@ -41,7 +41,7 @@ internal static class Scenarios
             "aspnetcore.request.exceptions", "{exception}", "Exceptions that left an endpoint.", FamilyType.Counter));
         page.Sample(Labels(("error.type", "System.InvalidOperationException"), ("http.route", "/fail")), 7);
 
-        page.Begin(Family.Create("dotnet.gc.pause.time", "s", "Time that the GC paused the process.", FamilyType.Counter));
+        page.Begin(Family.Create("dotnet.gc.pause.time", "s", "Time that the GC took.", FamilyType.Counter));
         page.Sample(LabelSet.Empty, 1.5);
 
         page.Begin(Family.CreateRaw("process_cpu_seconds_total", "Processor time.", FamilyType.Counter));
@@ -104,11 +104,13 @@ internal static class Scenarios
         page.Sample(Labels(("none", null), ("empty", string.Empty), ("some", "x")), 4);
         page.Sample(
             LabelSet.Create(
-                Pairs(("region", "own")), [KeyValuePair.Create("region", "constant"), KeyValuePair.Create("site", "a")]),
+                Pairs(("region", "own")),
+                [KeyValuePair.Create("region", "constant"), KeyValuePair.Create("site", "a")]),
             5);
 
         page.Begin(Family.Create("reserved", null, "The series' own le is left out.", FamilyType.Histogram));
-        page.Histogram(LabelSet.Create(Pairs(("le", "7"), ("x", "y")), histogram: true), new BucketBounds([1]), [1, 0], 1);
+        page.Histogram(
+            LabelSet.Create(Pairs(("le", "7"), ("x", "y")), histogram: true), new BucketBounds([1]), [1, 0], 1);
         page.Histogram(LabelSet.Empty, new BucketBounds([]), [2], 3);
     }
 

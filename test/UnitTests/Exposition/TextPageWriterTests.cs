@@ -59,7 +59,8 @@ public sealed class TextPageWriterTests
         });
 
         Assert.Equal(
-            $"# TYPE g gauge\ng{{v=\"{value}\"}} 1\ng 2.5\n# TYPE h histogram\nh_bucket{{v=\"{value}\",le=\"+Inf\"}} 3\n"
+            $"# TYPE g gauge\ng{{v=\"{value}\"}} 1\ng 2.5\n"
+            + $"# TYPE h histogram\nh_bucket{{v=\"{value}\",le=\"+Inf\"}} 3\n"
             + $"h_sum{{v=\"{value}\"}} 4\nh_count{{v=\"{value}\"}} 3\n",
             page);
     }

@@ -1,4 +1,4 @@
-namespace AspNetCorePrometheus.EndToEnd.Hosts;
+namespace AspNetCorePrometheus.EndToEnd.HostShapes;
 
 /// <summary>A host, what is asked of it, and the requests that its page must show: no more, no fewer.</summary>
 /// <param name="Name">The host's folder.</param>

@@ -1,6 +1,4 @@
-using AspNetCorePrometheus.Instrumentation.Exposition;
-
-namespace AspNetCorePrometheus.Instrumentation.Page;
+namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>Takes the series of a family: the page itself, or a sum over several streams.</summary>
 internal interface ISampleSink

@@ -1,7 +1,7 @@
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
-namespace AspNetCorePrometheus.EndToEnd.Hosts;
+namespace AspNetCorePrometheus.EndToEnd.HostShapes;
 
 public sealed class TwoHostsTests
 {

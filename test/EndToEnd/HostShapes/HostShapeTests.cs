@@ -1,7 +1,7 @@
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
-namespace AspNetCorePrometheus.EndToEnd.Hosts;
+namespace AspNetCorePrometheus.EndToEnd.HostShapes;
 
 public sealed class HostShapeTests
 {
@@ -60,7 +60,7 @@ public sealed class HostShapeTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_host_of_any_shape_shows_every_group_and_one_start_line(string name)
+    public async Task A_host_of_any_shape_shows_every_group_says_one_line_and_ends_in_order(string name)
     {
         await using var app = await AppProcess.StartWithDropInAsync(name);
         await app.GetAsync("/");
@@ -73,17 +73,8 @@ public sealed class HostShapeTests
         Assert.True(page.HasFamily("target_info"));
         Assert.Equal(1, page.Value("aspnetcore_prometheus_build_info"));
         Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+        Assert.Equal(0, await app.Process.StopAsync());
         var line = Assert.Single(app.Process.ErrorLines, line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal));
         Assert.Contains(DropIn.PagePath, line, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_host_of_any_shape_ends_as_it_does_alone(string name)
-    {
-        await using var app = await AppProcess.StartWithDropInAsync(name);
-        await app.GetAsync("/");
-
-        Assert.Equal(0, await app.Process.StopAsync());
     }
 }

@@ -1,7 +1,7 @@
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
-namespace AspNetCorePrometheus.EndToEnd.Hosts;
+namespace AspNetCorePrometheus.EndToEnd.HostShapes;
 
 public sealed class IdempotenceTests
 {
@@ -44,6 +44,7 @@ public sealed class IdempotenceTests
         Assert.Equal(4, page.Sum("http_server_response_body_size_bytes_count"));
         Assert.Equal(4, page.Sum("aspnetcore_response_charsets_total"));
         Assert.Equal(4, page.Sum("aspnetcore_routing_match_attempts_total"));
+        await app.Process.StopAsync();
         Assert.Single(app.Process.ErrorLines, line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal));
     }
 }

@@ -8,16 +8,20 @@ using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.Instrumentation.Serving;
 
-/// <summary>The one line that says where the page is, written when the host has started and its addresses are known.</summary>
-internal static class StartLine
+/// <summary>
+/// What waits until a host has started: the work that its start should not wait for, and the one line that says where the page is,
+/// as the addresses are known then.
+/// </summary>
+internal static class HostStarted
 {
-    public static void WriteWhenStarted(IApplicationBuilder app, PrometheusSettings settings)
+    public static void Register(IApplicationBuilder app, PrometheusSettings settings, Action work)
     {
         var addresses = app.ServerFeatures.Get<IServerAddressesFeature>();
         app.ApplicationServices.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() =>
         {
             try
             {
+                work();
                 Write([.. addresses?.Addresses ?? []], settings);
             }
             catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "endpoint", exception))

@@ -3,7 +3,7 @@ using System.Text.Json;
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
-namespace AspNetCorePrometheus.EndToEnd.Hosts;
+namespace AspNetCorePrometheus.EndToEnd.HostShapes;
 
 public sealed class OwnOpenTelemetryTests
 {

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using AspNetCorePrometheus.HostingStartup;
+
+namespace AspNetCorePrometheus.Instrumentation.Pipeline;
+
+/// <summary>Leads measurements of one type of value to the SDK, or to the instrument that holds them until there is one.</summary>
+internal sealed class MeasurementRelay<T>
+    where T : struct
+{
+    /// <summary>The SDK's handler, once there is one.</summary>
+    public MeasurementCallback<T>? Target { get; set; }
+
+    public void Attach(MeterListener listener) => listener.SetMeasurementEventCallback<T>(OnMeasurement);
+
+    // Runs inside the application's own measurement: nothing may escape.
+    private void OnMeasurement(
+        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        try
+        {
+            if (state is HeldInstrument held)
+            {
+                Hold(held, instrument, measurement, tags.ToArray());
+            }
+            else
+            {
+                Target!(instrument, measurement, tags, state);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
+        {
+        }
+    }
+
+    private void Hold(HeldInstrument held, Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags) =>
+        held.Hold(state => Target!(instrument, measurement, tags, state));
+}

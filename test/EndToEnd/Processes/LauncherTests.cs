@@ -1,0 +1,92 @@
+using System.Globalization;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Processes;
+
+public sealed class LauncherTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task The_launcher_starts_an_application_with_its_page()
+    {
+        var (file, arguments) = AppProcess.Command("EmptyWeb");
+        await using var app = await AppProcess.StartCommandAsync("EmptyWeb", DropIn.Launcher, [file, .. arguments]);
+        await app.GetAsync("/", 2);
+
+        var page = await app.ScrapeUntilAsync(page => page.Sum("http_server_request_duration_seconds_count") >= 2);
+
+        Assert.Equal(2, page.Value("http_server_request_duration_seconds_count", ("http_route", "/")));
+    }
+
+    [Fact]
+    public async Task The_launcher_sets_both_variables()
+    {
+        var variables = await VariablesAsync([]);
+
+        Assert.Equal(DropIn.Hook, variables[DropIn.HooksVariable]);
+        Assert.Equal(DropIn.HostingStartup, variables[DropIn.HostingStartupsVariable]);
+    }
+
+    [Fact]
+    public async Task The_launcher_appends_to_values_that_are_there_already()
+    {
+        var variables = await VariablesAsync(new Dictionary<string, string>
+        {
+            [DropIn.HooksVariable] = "/opt/other/Hook.dll",
+            [DropIn.HostingStartupsVariable] = "Other.Startup",
+        });
+
+        Assert.Equal($"/opt/other/Hook.dll:{DropIn.Hook}", variables[DropIn.HooksVariable]);
+        Assert.Equal($"Other.Startup;{DropIn.HostingStartup}", variables[DropIn.HostingStartupsVariable]);
+    }
+
+    [Fact]
+    public async Task The_launcher_is_replaced_by_its_command()
+    {
+        await using var process = await RunAsync(["sh", "-c", "echo $$; exit 7"]);
+
+        Assert.Equal(7, await process.ExitCodeAsync(Limit));
+        Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), Assert.Single(process.OutputLines));
+    }
+
+    [Fact]
+    public async Task The_launcher_passes_arguments_as_they_are()
+    {
+        await using var process = await RunAsync(["printf", "%s|", "a b", "", "$HOME", "*"]);
+
+        Assert.Equal("a b||$HOME|*|", Assert.Single(process.OutputLines));
+    }
+
+    [Fact]
+    public async Task The_launcher_works_through_a_link_and_from_any_folder()
+    {
+        var folder = Tree.NewTemporaryFolder();
+        var link = Path.Combine(folder, "with-metrics");
+        File.CreateSymbolicLink(link, DropIn.Launcher);
+
+        await using var process = await ChildProcess.RunAsync(link, ["printenv", DropIn.HooksVariable], folder, limit: Limit);
+
+        Assert.Equal(DropIn.Hook, Assert.Single(process.OutputLines));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_launcher_without_a_command_says_how_it_is_used()
+    {
+        await using var process = await RunAsync([]);
+
+        Assert.NotEqual(0, await process.ExitCodeAsync(Limit));
+        Assert.Contains(process.ErrorLines, line => line.Contains("run-with-metrics", StringComparison.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, string>> VariablesAsync(Dictionary<string, string> given)
+    {
+        await using var process = await RunAsync(["env"], given);
+        return process.OutputLines.Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[^1]);
+    }
+
+    private static Task<ChildProcess> RunAsync(string[] command, Dictionary<string, string>? variables = null) =>
+        ChildProcess.RunAsync(DropIn.Launcher, command, Path.GetTempPath(), variables, Limit);
+}

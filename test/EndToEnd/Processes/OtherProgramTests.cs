@@ -1,0 +1,74 @@
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Processes;
+
+/// <summary>Programs that the drop-in has no business in run as they do without it.</summary>
+public sealed class OtherProgramTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_console_program_of_an_older_runtime_runs_as_before_and_is_told_so_in_one_line()
+    {
+        await using var alone = await RunAsync("OldConsole", []);
+        await using var entered = await RunAsync("OldConsole", DropIn.Variables());
+
+        Assert.Equal(3, await entered.ExitCodeAsync(Limit));
+        Assert.Equal(alone.OutputLines, entered.OutputLines);
+        var line = Assert.Single(entered.ErrorLines);
+        Assert.Contains("AspNetCorePrometheus", line, StringComparison.Ordinal);
+        Assert.Contains(".NET 10", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_web_application_of_an_older_runtime_runs_as_before_and_is_told_so_in_one_line()
+    {
+        await using var alone = await AppProcess.StartAsync("OldWeb");
+        await using var entered = await AppProcess.StartWithDropInAsync("OldWeb");
+
+        Assert.Equal("hello from .NET 8", await entered.Client.GetStringAsync("/"));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await entered.GetAsync(DropIn.PagePath));
+        await alone.Process.StopAsync();
+        Assert.Equal(0, await entered.Process.StopAsync());
+        Assert.Equal(
+            alone.Process.OutputLines.Where(line => !line.Contains("listening on", StringComparison.Ordinal)),
+            entered.Process.OutputLines.Where(line => !line.Contains("listening on", StringComparison.Ordinal)));
+        Assert.Contains("AspNetCorePrometheus", Assert.Single(entered.Process.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_console_program_gets_nothing_but_the_hook_itself()
+    {
+        await using var alone = await RunAsync("PlainConsole", []);
+        await using var entered = await RunAsync("PlainConsole", DropIn.Variables());
+
+        Assert.Equal(3, await entered.ExitCodeAsync(Limit));
+        Assert.Empty(entered.ErrorLines);
+        Assert.Equal("hello", entered.OutputLines[0]);
+        Assert.Equal(
+            ["AspNetCorePrometheus.StartupHook"],
+            entered.OutputLines.Except(alone.OutputLines).Where(IsNoPartOfTheRuntime));
+    }
+
+    [Fact]
+    public async Task A_worker_without_ASP_NET_Core_does_its_work_and_ends()
+    {
+        await using var entered = await RunAsync("Worker", DropIn.Variables());
+
+        Assert.Equal(0, await entered.ExitCodeAsync(Limit));
+        Assert.Contains("working", entered.OutputLines);
+        Assert.Contains("done", entered.OutputLines);
+        Assert.Empty(entered.ErrorLines);
+    }
+
+    private static Task<ChildProcess> RunAsync(string name, Dictionary<string, string> variables)
+    {
+        var (file, arguments) = AppProcess.Command(name);
+        return ChildProcess.RunAsync(file, arguments, Tree.Host(name), variables);
+    }
+
+    // The hook is built against the facade of netstandard2.0 and uses a little of the core library.
+    private static bool IsNoPartOfTheRuntime(string assembly) =>
+        assembly != "netstandard" && !assembly.StartsWith("System.", StringComparison.Ordinal);
+}

@@ -1,0 +1,14 @@
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Scraping;
+
+/// <summary>The smallest application with the drop-in, for tests that ask about the page and not about what is on it.</summary>
+public sealed class EmptyWebApp : IAsyncLifetime
+{
+    internal AppProcess App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await AppProcess.StartWithDropInAsync("EmptyWeb");
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using AspNetCorePrometheus.EndToEnd.SampleApp;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Settings;
+
+/// <summary>Each switch takes its rows off the page, stops listening to their instruments, and touches nothing else.</summary>
+public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRun>
+{
+    // What the garbage collector found last is there once it has run.
+    private const string AtTheRuntimesLeisure = "dotnet_gc_last_collection";
+
+    [Theory]
+    [InlineData("ExportRequests", "http_server_ kestrel_ aspnetcore_")]
+    [InlineData("ExportRuntime", "dotnet_")]
+    [InlineData("ExportProcess", "process_")]
+    [InlineData("ExportHttpClient", "http_client_ dns_")]
+    [InlineData("ExportApplicationMeters", "shop_")]
+    public async Task A_switch_removes_exactly_its_rows(string key, string prefixes)
+    {
+        await using var shop = await AppProcess.StartWithDropInAsync("Shop", (key, "false"));
+        await ShopTraffic.SendAsync(shop);
+        var left = everything.Page.FamilyNames.Where(family => !Falls(family, prefixes)).Where(IsSteady).Order().ToList();
+
+        var page = await shop.ScrapeUntilAsync(page => left.TrueForAll(page.HasFamily));
+
+        Assert.NotEqual(everything.Page.Families.Count, left.Count);
+        Assert.Equal(left, page.FamilyNames.Where(IsSteady).Order());
+    }
+
+    [Theory]
+    [InlineData("ExportRequests", "Microsoft.AspNetCore.")]
+    [InlineData("ExportRuntime", "System.Runtime")]
+    [InlineData("ExportHttpClient", "System.Net.")]
+    [InlineData("ExportApplicationMeters", "Own.")]
+    public async Task A_switch_ends_the_subscriptions_of_its_meters(string key, string meters)
+    {
+        await using var on = await AppProcess.StartWithDropInAsync("Requests");
+        await using var off = await AppProcess.StartWithDropInAsync("Requests", (key, "false"));
+
+        var listened = await ListenedAsync(on);
+        var left = await ListenedAsync(off);
+
+        if (key != "ExportHttpClient")
+        {
+            // The host sends no requests of its own, so those meters do not exist in it.
+            Assert.Contains(listened, instrument => instrument.StartsWith(meters, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(left, instrument => instrument.StartsWith(meters, StringComparison.Ordinal));
+        Assert.Equal(listened.Where(instrument => !instrument.StartsWith(meters, StringComparison.Ordinal)), left);
+    }
+
+    [Fact]
+    public async Task The_switch_of_everything_leaves_no_page_and_no_listener()
+    {
+        await using var app = await AppProcess.StartWithDropInAsync("Requests", ("Enabled", "false"));
+
+        Assert.Empty(await ListenedAsync(app));
+        using var answer = await app.Client.GetAsync(DropIn.PagePath);
+        Assert.Equal("status page 404", await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<IReadOnlyList<string>> ListenedAsync(AppProcess app)
+    {
+        await app.GetAsync("/hit/red");
+        return JsonSerializer.Deserialize<string[]>(await app.Client.GetStringAsync("/listened"))!;
+    }
+
+    private static bool Falls(string family, string prefixes) =>
+        !family.StartsWith("aspnetcore_prometheus_", StringComparison.Ordinal)
+        && prefixes.Split(' ').Any(prefix => family.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static bool IsSteady(string family) => !family.StartsWith(AtTheRuntimesLeisure, StringComparison.Ordinal);
+}

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Support;
+
+/// <summary>Tests that touch what the process has once: environment, log, faults, the hosts' observer. They run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ProcessWide
+{
+    public const string Name = "process-wide";
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
+using AspNetCorePrometheus.Instrumentation.Self;
+
+namespace AspNetCorePrometheus.UnitTests.Support;
+
+/// <summary>A pipeline and a page of a test's own, which see the meters whose names begin with <see cref="Prefix"/>.</summary>
+internal sealed class TestPage : IDisposable
+{
+    private readonly MetricPipeline _pipeline;
+    private readonly Meter _selfMeter;
+
+    public TestPage(params (string Key, string Value)[] given)
+    {
+        var own = given.Any(pair => pair.Key.StartsWith("IncludeMeters", StringComparison.Ordinal));
+        var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
+        _pipeline = new MetricPipeline(settings);
+        _selfMeter = new Meter(Prefix + ".Self");
+        Catalog = new PageCatalog(settings);
+        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_selfMeter), settings.MaxScrapeBytes);
+    }
+
+    public static TestPage WithMeters(string include, params (string Key, string Value)[] given) =>
+        new([("IncludeMeters", include), .. given]);
+
+    public string Prefix { get; } = "Test" + Guid.NewGuid().ToString("N");
+
+    public PageCatalog Catalog { get; }
+
+    public PageRenderer Renderer { get; }
+
+    public string Text(ExpositionFormat format = ExpositionFormat.PrometheusText)
+    {
+        using var buffer = Renderer.Render(format);
+        using var stream = new MemoryStream();
+        buffer.CopyTo(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>The samples of a page, by name and labels. Throws if two lines have the same.</summary>
+    public Dictionary<string, double> Read() => Text()
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => line[0] != '#')
+        .ToDictionary(
+            line => line[..line.LastIndexOf(' ')],
+            line => double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _selfMeter.Dispose();
+    }
+}
