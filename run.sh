@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the drop-in folder and the sample application, starts the sample with environment variables only, and shows its page.
+# Builds the drop-in folder and the sample, starts the sample with environment variables only, and says where its page is.
 #   ./run.sh                 with a little traffic
 #   ./run.sh --no-traffic    without
 # The address is http://127.0.0.1:5080, or what ASPNETCORE_URLS says. Ctrl-C ends everything.
@@ -126,7 +126,8 @@ round() {
     request DELETE /baskets/ada
     request GET /baskets/nobody
     request POST /supplier/invoice 'Content-Type: text/plain' -- "$order$order"
-    request POST /supplier/invoice 'Transfer-Encoding: chunked' $'\r\n5\r\nhello\r\n0\r\n' # the body stands as a last header
+    # A chunked body has no length to announce, so it is sent as if it were a last header.
+    request POST /supplier/invoice 'Transfer-Encoding: chunked' $'\r\n5\r\nhello\r\n0\r\n'
     request GET /supplier/quote
     give_up /supplier/quote
     request GET /supplier/status

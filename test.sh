@@ -26,6 +26,12 @@ results=$PWD/artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
 
+# Ends as every run does, after a failure that left nothing to test.
+none_ran() {
+    echo "0 passed, 0 failed, 0 skipped"
+    exit 1
+}
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
@@ -34,15 +40,16 @@ as_root() {
     fi
 }
 
-# Installs Debian packages. Their services must not start: a policy says so while they are unpacked, unless there is one.
+# Installs Debian packages. Their services must not start: a policy says so meanwhile, unless there is one already.
 install() {
     local policy=/usr/sbin/policy-rc.d made=no status=0
-    command -v apt-get > /dev/null || { echo "missing, and there is no apt-get to install them with: $*" >&2; exit 69; }
     echo "installing from apt: $*"
+    command -v apt-get > /dev/null || { echo "there is no apt-get; install by other means: $*" >&2; none_ran; }
     if [ ! -e "$policy" ]; then
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
         as_root chmod 755 "$policy"
         made=yes
+        trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
     fi
     {
         as_root apt-get update -q &&
@@ -50,10 +57,11 @@ install() {
     } > "$results/apt.log" 2>&1 || status=$?
     if [ "$made" = yes ]; then
         as_root rm -f "$policy"
+        trap - EXIT
     fi
     if [ "$status" -ne 0 ]; then
         cat "$results/apt.log" >&2
-        exit "$status"
+        none_ran
     fi
 }
 
@@ -62,7 +70,7 @@ step() {
     local started=$SECONDS
     echo "$1 ..."
     shift
-    "$@" > "$results/step.log" 2>&1 || { cat "$results/step.log" >&2; exit 1; }
+    "$@" > "$results/step.log" 2>&1 || { cat "$results/step.log" >&2; none_ran; }
     echo "    $((SECONDS - started)) s"
 }
 

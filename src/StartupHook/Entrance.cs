@@ -16,6 +16,7 @@ internal static class Entrance
     {
         if (Environment.Version.Major < OldestRuntime)
         {
+            AppDomain.CurrentDomain.AssemblyResolve += StandInForShell;
             OneLine.Write($"needs .NET {OldestRuntime}; this process runs on .NET {Environment.Version} and stays without it");
             return;
         }
@@ -36,6 +37,11 @@ internal static class Entrance
         (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
             && assemblies.IndexOf("Microsoft.AspNetCore.Hosting.dll", StringComparison.Ordinal) >= 0)
         || AppContext.GetData("BUNDLE_PROBE") != null;
+
+    // Such a runtime still looks for the hosting startup that the environment names, and would log that it is missing. Any
+    // assembly without hosting startups will do.
+    private static Assembly? StandInForShell(object? sender, ResolveEventArgs arguments) =>
+        new AssemblyName(arguments.Name).Name == Shell ? typeof(Entrance).Assembly : null;
 
     private static string Home() => Path.GetDirectoryName(typeof(Entrance).Assembly.Location)!;
 }

@@ -10,7 +10,7 @@ internal static class FaultReport
     private const long SilenceMilliseconds = 60 * 60 * 1000;
 
     private static readonly ConcurrentDictionary<string, StrongBox> CountsByInstrumentation = new();
-    private static readonly ConcurrentDictionary<(int, string), long> LastWritten = new();
+    private static readonly ConcurrentDictionary<string, StrongBox> LastWritten = new();
 
     /// <summary>Whether a fault is thrown on to the application instead of being contained; for tests and CI.</summary>
     public static bool FailFast { get; set; }
@@ -37,14 +37,15 @@ internal static class FaultReport
     {
         Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new StrongBox()).Count);
 
-        var key = (eventId, exception?.GetType().FullName ?? message);
+        var last = LastWritten.GetOrAdd($"{eventId} {exception?.GetType().FullName ?? message}", static _ => new StrongBox());
         var now = Environment.TickCount64;
-        if (LastWritten.TryGetValue(key, out var last) && now - last < SilenceMilliseconds)
+        var before = Interlocked.Exchange(ref last.Count, now);
+        if (before != 0 && now - before < SilenceMilliseconds)
         {
+            Interlocked.Exchange(ref last.Count, before);
             return;
         }
 
-        LastWritten[key] = now;
         var trace = exception?.StackTrace is { } stack ? Environment.NewLine + stack : string.Empty;
         OwnLog.Write(OwnLogLevel.Error, eventId, $"{instrumentation}: {message}{trace}");
     }

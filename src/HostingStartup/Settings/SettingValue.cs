@@ -35,8 +35,8 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
 
     public T Choice<T>()
         where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice)
-            ? choice
+        Enum.TryParse(typeof(T), text, ignoreCase: true, out var choice) && Enum.IsDefined(typeof(T), choice)
+            ? (T)choice
             : throw new FormatException("not one of " + string.Join(", ", Enum.GetNames<T>()));
 
     public string Route() => TextOrNull() is { } route ? Route(route) : throw new FormatException("empty");

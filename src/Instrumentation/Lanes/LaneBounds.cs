@@ -10,7 +10,11 @@ internal sealed class LaneBounds
     {
         Shown = new BucketBounds(shown);
         PerUnit = perUnit;
-        Upper = Array.ConvertAll(shown, bound => (long)Math.Min(bound * perUnit, long.MaxValue));
+        Upper = new long[shown.Length];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            Upper[i] = (long)Math.Min(shown[i] * perUnit, long.MaxValue);
+        }
     }
 
     /// <summary>The bounds in the family's unit.</summary>

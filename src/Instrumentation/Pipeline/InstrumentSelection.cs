@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 
@@ -9,20 +8,20 @@ internal sealed class InstrumentSelection(PrometheusSettings settings)
 {
     private const string MemoryPoolMeter = "Microsoft.AspNetCore.MemoryPool";
 
-    // Measured by the request lane instead: the framework's route is that of the re-executed endpoint
-    // (dotnet/aspnetcore#68551), and listening to its meter costs every request.
-    private static readonly FrozenSet<string> MeasuredHere = FrozenSet.Create(
-        StringComparer.Ordinal, "http.server.request.duration", "http.server.active_requests");
-
     public bool Includes(Instrument instrument)
     {
         var meter = instrument.Meter.Name;
         return MeterGroups.IsExported(meter, settings)
             && NamePattern.MatchesAny(settings.IncludeMeters, meter)
             && !NamePattern.MatchesAny(settings.ExcludeMeters, meter)
-            && !(meter == "Microsoft.AspNetCore.Hosting" && MeasuredHere.Contains(instrument.Name))
+            && !(meter == "Microsoft.AspNetCore.Hosting" && IsMeasuredHere(instrument.Name))
             && (meter != MemoryPoolMeter || IsIncludedByName(MemoryPoolMeter));
     }
+
+    // Measured by the request lane instead: the framework's route is that of the re-executed endpoint
+    // (dotnet/aspnetcore#68551), and listening to its meter costs every request.
+    private static bool IsMeasuredHere(string instrument) =>
+        instrument is "http.server.request.duration" or "http.server.active_requests";
 
     // Written on every buffer rent, so that a general pattern is no wish to have it.
     private bool IsIncludedByName(string meter) =>

@@ -7,10 +7,14 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 internal sealed class MeasurementRelay<T>
     where T : struct
 {
+    public MeasurementRelay(MeterListener listener, MeasurementCallback<T>? target)
+    {
+        Target = target;
+        listener.SetMeasurementEventCallback<T>(OnMeasurement);
+    }
+
     /// <summary>The SDK's handler, once there is one.</summary>
     public MeasurementCallback<T>? Target { get; set; }
-
-    public void Attach(MeterListener listener) => listener.SetMeasurementEventCallback<T>(OnMeasurement);
 
     // Runs inside the application's own measurement: nothing may escape.
     private void OnMeasurement(

@@ -23,13 +23,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     private readonly Lock _handingOver = new();
     private readonly Lock _collecting = new();
 
-    private readonly MeasurementRelay<byte> _bytes = new();
-    private readonly MeasurementRelay<short> _shorts = new();
-    private readonly MeasurementRelay<int> _ints = new();
-    private readonly MeasurementRelay<long> _longs = new();
-    private readonly MeasurementRelay<float> _floats = new();
-    private readonly MeasurementRelay<double> _doubles = new();
-
+    private readonly MeasurementRelays _relays = new();
     private readonly HeldBudget _budget;
 
     private List<HeldInstrument> _held = [];
@@ -42,12 +36,6 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         _budget = new HeldBudget(AttachSoon);
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
-        _bytes.Attach(_listener);
-        _shorts.Attach(_listener);
-        _ints.Attach(_listener);
-        _longs.Attach(_listener);
-        _floats.Attach(_listener);
-        _doubles.Attach(_listener);
         _listener.Start();
     }
 
@@ -115,6 +103,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
                 return;
             }
 
+            _relays.Prepare(instrument, listener);
             lock (_handingOver)
             {
                 if (_sdk is null)
@@ -163,12 +152,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 
     private SdkPipeline HandOver(SdkPipeline sdk)
     {
-        _bytes.Target = sdk.Handlers.ByteHandler;
-        _shorts.Target = sdk.Handlers.ShortHandler;
-        _ints.Target = sdk.Handlers.IntHandler;
-        _longs.Target = sdk.Handlers.LongHandler;
-        _floats.Target = sdk.Handlers.FloatHandler;
-        _doubles.Target = sdk.Handlers.DoubleHandler;
+        _relays.SetTargets(sdk.Handlers);
         lock (_handingOver)
         {
             foreach (var held in _held)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace AspNetCorePrometheus.Instrumentation.Requests;
 
 /// <summary>
@@ -11,11 +9,12 @@ internal static class Charsets
     private const string None = "none";
     private const string Other = "other";
 
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
         "utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "us-ascii", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7",
         "iso-8859-9", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "windows-1254", "windows-1256", "koi8-r",
-        "koi8-u", "big5", "gb2312", "gbk", "gb18030", "euc-jp", "euc-kr", "shift_jis", "iso-2022-jp");
+        "koi8-u", "big5", "gb2312", "gbk", "gb18030", "euc-jp", "euc-kr", "shift_jis", "iso-2022-jp",
+    };
 
     public static string Of(string? contentType)
     {
@@ -30,7 +29,7 @@ internal static class Charsets
         var end = value.IndexOf(';');
         var name = (end < 0 ? value : value[..end]).Trim().Trim('"');
         return name.IsEmpty ? None
-            : Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known
+            : Known.TryGetValue(name.ToString(), out var known) ? known
             : Other;
     }
 }

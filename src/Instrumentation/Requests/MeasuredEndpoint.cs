@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests;
 
 /// <summary>
 /// The delegate in front of an endpoint's own, which times it and sees the exceptions that leave it before any middleware does.
 /// </summary>
+[StackTraceHidden]
 internal sealed class MeasuredEndpoint(
     RequestMeasurement measurement, RequestDelegate inner, MeasuredRoute route, bool isDisabled)
 {
@@ -20,45 +20,38 @@ internal sealed class MeasuredEndpoint(
 
     public Task Invoke(HttpContext context)
     {
-        if (isDisabled)
+        if (isDisabled || measurement.EndpointBegins(context, route) is not { } series)
         {
             return inner(context);
         }
 
-        if (context.Features.Get<IEndpointFeature>() is not RequestState state)
-        {
-            measurement.FeatureIsMissing();
-            return inner(context);
-        }
-
-        var series = state.SeriesOf(route);
         var started = Stopwatch.GetTimestamp();
         Task task;
         try
         {
             task = inner(context);
         }
-        catch (Exception exception) when (Failed(state, series, started, exception))
+        catch (Exception exception) when (Failed(context, series, started, exception))
         {
             throw;
         }
 
         if (!task.IsCompletedSuccessfully)
         {
-            return Await(task, state, series, started);
+            return Await(task, context, series, started);
         }
 
         series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
         return task;
     }
 
-    private static async Task Await(Task task, RequestState state, RouteSeries series, long started)
+    private static async Task Await(Task task, HttpContext context, RouteSeries series, long started)
     {
         try
         {
             await task.ConfigureAwait(false);
         }
-        catch (Exception exception) when (Failed(state, series, started, exception))
+        catch (Exception exception) when (Failed(context, series, started, exception))
         {
             throw;
         }
@@ -67,10 +60,10 @@ internal sealed class MeasuredEndpoint(
     }
 
     // A filter observes and never catches: the exception goes its way as it would have.
-    private static bool Failed(RequestState state, RouteSeries series, long started, Exception exception)
+    private static bool Failed(HttpContext context, RouteSeries series, long started, Exception exception)
     {
         series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-        state.ExceptionLeft(series, exception);
+        RequestMeasurement.ExceptionLeft(context, series, exception);
         return false;
     }
 }

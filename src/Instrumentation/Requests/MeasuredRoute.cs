@@ -7,8 +7,8 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 internal sealed class MeasuredRoute(RequestFamilies families, string? template)
 {
     private readonly Lock _adding = new();
-    private readonly ConcurrentDictionary<(string Method, LabelValues Extra), RouteSeries> _withExtra = new();
 
+    private ConcurrentDictionary<(string Method, LabelValues Extra), RouteSeries>? _withExtra;
     private RouteSeries[] _plain = [];
 
     /// <summary>The series of a method, which must be one of <see cref="RequestWords.Method"/>'s strings.</summary>
@@ -16,7 +16,7 @@ internal sealed class MeasuredRoute(RequestFamilies families, string? template)
     {
         if (!ReferenceEquals(extra, LabelValues.None))
         {
-            return _withExtra.GetOrAdd((method, extra), key => new RouteSeries(families, template, key.Method, key.Extra));
+            return WithExtra.GetOrAdd((method, extra), key => new RouteSeries(families, template, key.Method, key.Extra));
         }
 
         foreach (var series in _plain)
@@ -29,6 +29,9 @@ internal sealed class MeasuredRoute(RequestFamilies families, string? template)
 
         return Add(method);
     }
+
+    private ConcurrentDictionary<(string Method, LabelValues Extra), RouteSeries> WithExtra =>
+        _withExtra ?? Interlocked.CompareExchange(ref _withExtra, new(), null) ?? _withExtra;
 
     private RouteSeries Add(string method)
     {

@@ -4,6 +4,7 @@ using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests.Labels;
 using AspNetCorePrometheus.Instrumentation.Requests.Legacy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests;
 
@@ -18,7 +19,7 @@ internal sealed class RequestMeasurement
     private readonly RequestStates _states;
     private readonly LaneCounter _aborted;
     private readonly LaneCounter _featureMissing;
-    private (string Method, string Scheme, LaneCounter Series)[] _active = [];
+    private ActiveRequests[] _active = [];
 
     public RequestMeasurement(PrometheusSettings settings, RequestFamilies families)
     {
@@ -85,7 +86,43 @@ internal sealed class RequestMeasurement
         }
     }
 
-    public void FeatureIsMissing() => _featureMissing.Add(1);
+    /// <summary>
+    /// The series of an endpoint that is about to run; null if its request cannot be measured, because something has taken the
+    /// place of our feature. Never throws.
+    /// </summary>
+    public RouteSeries? EndpointBegins(HttpContext context, MeasuredRoute route)
+    {
+        try
+        {
+            if (context.Features.Get<IEndpointFeature>() is RequestState { IsRunning: true } state)
+            {
+                return state.SeriesOf(route);
+            }
+
+            _featureMissing.Add(1);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts an exception that left an endpoint. Never throws.</summary>
+    public static void ExceptionLeft(HttpContext context, RouteSeries series, Exception exception)
+    {
+        try
+        {
+            series.Exception(exception).Add(1);
+            if (context.Features.Get<IEndpointFeature>() is RequestState state)
+            {
+                state.HasCountedException = true;
+            }
+        }
+        catch (Exception fault) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", fault))
+        {
+        }
+    }
 
     /// <summary>The values of the extra labels.</summary>
     public LabelValues ReadExtra(HttpContext context) => _labels.IsEmpty ? LabelValues.None : _labels.Read(context);
@@ -99,8 +136,12 @@ internal sealed class RequestMeasurement
 
     private static bool WasAborted(HttpContext context, Exception? exception) =>
         !context.Response.HasStarted
-        && (exception is OperationCanceledException or IOException || (exception is null && context.Response.StatusCode == 200))
+        && (exception is OperationCanceledException or IOException || (exception is null && IsStatusOfNothing(context)))
         && context.RequestAborted.IsCancellationRequested;
+
+    // The status that nothing has set, and the one that exception handlers set for a client that has gone.
+    private static bool IsStatusOfNothing(HttpContext context) =>
+        context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status499ClientClosedRequest;
 
     // What the server will answer: it sets the status of an unhandled exception after every middleware has ended.
     private static int StatusOf(HttpContext context, Exception? exception) => exception switch
@@ -167,7 +208,7 @@ internal sealed class RequestMeasurement
 
     private LaneCounter Active(string method, string scheme)
     {
-        foreach (ref readonly var known in _active.AsSpan())
+        foreach (var known in _active)
         {
             if (ReferenceEquals(known.Method, method) && ReferenceEquals(known.Scheme, scheme))
             {
@@ -179,9 +220,11 @@ internal sealed class RequestMeasurement
             new(RequestAttributes.Method, method), new(RequestAttributes.Scheme, scheme));
         lock (_families)
         {
-            _active = [.. _active, (method, scheme, series)];
+            _active = [.. _active, new ActiveRequests(method, scheme, series)];
         }
 
         return series;
     }
+
+    private sealed record ActiveRequests(string Method, string Scheme, LaneCounter Series);
 }

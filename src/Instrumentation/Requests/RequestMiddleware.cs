@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using Microsoft.AspNetCore.Http;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AspNetCorePrometheus.Instrumentation.Requests;
 
 /// <summary>The measurement as the outermost middleware. It hands on the next task as it is where that has completed.</summary>
+[StackTraceHidden]
 internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement measurement, PrometheusSettings settings)
 {
     private readonly IReadOnlyList<string> _ignored = settings.IgnoredPaths;

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 using AspNetCorePrometheus.Instrumentation.Requests.Labels;
@@ -51,7 +52,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
     public LaneCounter? Active { get; private set; }
 
     /// <summary>Whether an exception that left an endpoint of this request has been counted.</summary>
-    public bool HasCountedException { get; private set; }
+    public bool HasCountedException { get; set; }
 
     /// <summary>
     /// Bytes of the response's body: the declared length, if one stood when the application began to write, else what it wrote.
@@ -141,12 +142,6 @@ internal sealed class RequestState(RequestMeasurement measurement)
     /// <summary>The series of a route that is about to run for this request; it may be that of a re-execution.</summary>
     public RouteSeries SeriesOf(MeasuredRoute route) => route.For(Method, Extra);
 
-    public void ExceptionLeft(RouteSeries series, Exception exception)
-    {
-        HasCountedException = true;
-        series.Exception(exception).Add(1);
-    }
-
     /// <summary>
     /// Takes a route that was matched. A re-execution for a status code or by an exception handler leaves the request the route
     /// that it had, none included; a handler clears the endpoint before it says that it handles an exception.
@@ -194,8 +189,15 @@ internal sealed class RequestState(RequestMeasurement measurement)
             return;
         }
 
-        _endpoint = measurement.Endpoints.For(endpoint);
-        ChooseRoute(measurement.Endpoints.RouteOf(endpoint));
+        _endpoint = endpoint;
+        try
+        {
+            _endpoint = measurement.Endpoints.For(endpoint);
+            ChooseRoute(measurement.Endpoints.RouteOf(endpoint));
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+        }
     }
 
     // Whether the body is counted is decided once for a request, when it is first touched: servers and middlewares compare the

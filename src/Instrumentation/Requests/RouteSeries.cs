@@ -8,7 +8,7 @@ internal sealed class RouteSeries(RequestFamilies families, string? route, strin
 {
     private readonly Lock _adding = new();
 
-    private (DurationKey Key, LaneHistogram Series)[] _durations = [];
+    private DurationSeries[] _durations = [];
     private LastCharset? _charset;
     private LaneHistogram? _endpoint;
     private LaneHistogram? _requestBody;
@@ -35,7 +35,7 @@ internal sealed class RouteSeries(RequestFamilies families, string? route, strin
     /// <summary>Duration of the whole request, in stopwatch ticks.</summary>
     public LaneHistogram Duration(in DurationKey key)
     {
-        foreach (ref readonly var known in _durations.AsSpan())
+        foreach (var known in _durations)
         {
             if (known.Key == key)
             {
@@ -81,7 +81,7 @@ internal sealed class RouteSeries(RequestFamilies families, string? route, strin
         var series = families.Duration.Series([.. Attributes(key)]);
         lock (_adding)
         {
-            _durations = [.. _durations, (key, series)];
+            _durations = [.. _durations, new DurationSeries(key, series)];
         }
 
         return series;
@@ -117,6 +117,8 @@ internal sealed class RouteSeries(RequestFamilies families, string? route, strin
     private KeyValuePair<string, object?>[] Route() => route is null ? [] : [new(RequestAttributes.Route, route)];
 
     private KeyValuePair<string, object?>[] RouteAndMethod() => [.. Route(), new(RequestAttributes.Method, method)];
+
+    private sealed record DurationSeries(DurationKey Key, LaneHistogram Series);
 
     private sealed record LastCharset(string? ContentType, LaneCounter Series);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
@@ -10,6 +11,7 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// The page, in front of every middleware of the application: host filtering, redirection, authentication and path base cannot
 /// hide it. It is whole, or an error status.
 /// </summary>
+[StackTraceHidden]
 internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> page, string path)
 {
     public Task Invoke(HttpContext context) =>

@@ -21,10 +21,10 @@ public sealed class HostShapeTests
         new("ClassicDefault", [("/", 2), ("/items/3", 1)], [("/", "200", 2), ("/items/{id}", "200", 1)]),
         new(
             "Mvc",
-            [("/", 2), ("/Home/Privacy", 1), ("/Home/Throw", 1), ("/api/items/1", 1), ("/api/items/0", 1), ("/About", 1),
-                ("/nothing/at/all/here", 1)],
-            [(Conventional, "200", 3), (Conventional, "500", 1), ("api/items/{id}", "200", 1), ("api/items/{id}", "404", 1),
-                ("About", "200", 1), ("", "404", 1)]),
+            [("/", 2), ("/Home/Privacy", 1), ("/Home/Throw", 1), ("/api/items/1", 1), ("/api/items/0", 1),
+                ("/About", 1), ("/nothing/at/all/here", 1)],
+            [(Conventional, "200", 3), (Conventional, "500", 1), ("api/items/{id}", "200", 1),
+                ("api/items/{id}", "404", 1), ("About", "200", 1), ("", "404", 1)]),
         new(
             "LegacyMvc",
             [("/", 2), ("/Home/Details/5", 1), ("/Home/Details/6", 1), ("/Home/Throw", 1), ("/legacy/items/4", 1),
@@ -74,7 +74,8 @@ public sealed class HostShapeTests
         Assert.Equal(1, page.Value("aspnetcore_prometheus_build_info"));
         Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
         Assert.Equal(0, await app.Process.StopAsync());
-        var line = Assert.Single(app.Process.ErrorLines, line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal));
+        var line = Assert.Single(
+            app.Process.ErrorLines, line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal));
         Assert.Contains(DropIn.PagePath, line, StringComparison.Ordinal);
     }
 }

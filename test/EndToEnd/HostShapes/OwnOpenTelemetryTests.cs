@@ -16,15 +16,15 @@ public sealed class OwnOpenTelemetryTests
         await using var app = await StartAsync(receiver, withDropIn);
         await app.GetAsync("/", 3);
 
-        Assert.True(await Deadline.MetAsync(() => Task.FromResult(
-            receiver.Exports.Any(export => Mentions(export, "own.visits") && Mentions(export, "http.server.request.duration")))));
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(receiver.Exports.Any(export =>
+            Mentions(export, "own.visits") && Mentions(export, "http.server.request.duration")))));
         var seen = receiver.Exports.Count;
         Assert.True(await Deadline.MetAsync(() => Task.FromResult(receiver.Exports.Count > seen + 1)));
 
         var loaded = await VersionsAsync(app);
-        Assert.StartsWith("1.15.3", loaded["OpenTelemetry"].Version, StringComparison.Ordinal);
-        Assert.StartsWith("1.15.3", loaded["OpenTelemetry.Api"].Version, StringComparison.Ordinal);
-        Assert.StartsWith("1.15.3", loaded["OpenTelemetry.Exporter.OpenTelemetryProtocol"].Version, StringComparison.Ordinal);
+        Assert.All(
+            ["OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
+            name => Assert.StartsWith("1.15.3", loaded[name].Version, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,7 +41,8 @@ public sealed class OwnOpenTelemetryTests
             loaded.Keys.Where(name => name.StartsWith("AspNetCorePrometheus", StringComparison.Ordinal)).Order());
         Assert.All(
             loaded.Where(assembly => assembly.Key.StartsWith("OpenTelemetry", StringComparison.Ordinal)),
-            assembly => Assert.StartsWith(Tree.Host("OwnOpenTelemetry"), assembly.Value.Location, StringComparison.Ordinal));
+            assembly => Assert.StartsWith(
+                Tree.Host("OwnOpenTelemetry"), assembly.Value.Location, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,5 +74,6 @@ public sealed class OwnOpenTelemetryTests
     }
 
     // Names stand in the protobuf message as plain UTF-8.
-    private static bool Mentions(byte[] export, string name) => export.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0;
+    private static bool Mentions(byte[] export, string name) =>
+        export.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0;
 }

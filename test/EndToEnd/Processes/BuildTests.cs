@@ -37,7 +37,10 @@ public sealed class BuildTests
         // No node and no compiler server may stay behind, or come from a build that had other variables.
         await using var build = await ChildProcess.RunAsync(
             "dotnet",
-            ["build", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false", "-tl:off"],
+            [
+                "build", "--nologo", "-tl:off", "-nodeReuse:false",
+                "-p:UseSharedCompilation=false", "-p:NuGetAudit=false",
+            ],
             folder,
             variables);
 

@@ -66,7 +66,8 @@ public sealed class LauncherTests
         var link = Path.Combine(folder, "with-metrics");
         File.CreateSymbolicLink(link, DropIn.Launcher);
 
-        await using var process = await ChildProcess.RunAsync(link, ["printenv", DropIn.HooksVariable], folder, limit: Limit);
+        await using var process = await ChildProcess.RunAsync(
+            link, ["printenv", DropIn.HooksVariable], folder, limit: Limit);
 
         Assert.Equal(DropIn.Hook, Assert.Single(process.OutputLines));
         Directory.Delete(folder, recursive: true);

@@ -53,7 +53,8 @@ public sealed class ConcurrencyTests
     {
         Page page = null!;
         await Deadline.MetAsync(
-            async () => expected(page = PageParser.ParseText(await client.GetStringAsync(DropIn.PagePath))), TimeSpan.FromSeconds(5));
+            async () => expected(page = PageParser.ParseText(await client.GetStringAsync(DropIn.PagePath))),
+            TimeSpan.FromSeconds(5));
         return page;
     }
 }

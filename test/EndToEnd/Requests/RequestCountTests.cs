@@ -28,7 +28,8 @@ public sealed class RequestCountTests(RequestsTraffic traffic) : IClassFixture<R
         ];
 
         var counted = traffic.Page.Samples(Count).Where(RequestsTraffic.IsCounted)
-            .Select(sample => $"{sample.Labels["http_request_method"]} {sample.Labels.GetValueOrDefault("http_route", "-")} "
+            .Select(sample => $"{sample.Labels["http_request_method"]} "
+                + $"{sample.Labels.GetValueOrDefault("http_route", "-")} "
                 + $"{sample.Labels["http_response_status_code"]} {sample.Value}");
 
         Assert.Equal(expected.Order(), counted.Order());
@@ -39,7 +40,8 @@ public sealed class RequestCountTests(RequestsTraffic traffic) : IClassFixture<R
     {
         Assert.Equal(2, traffic.Page.Value(
             "aspnetcore_request_exceptions_total",
-            ("error_type", "System.InvalidOperationException"), ("http_route", "/boom/{id}"), ("http_request_method", "GET")));
+            ("error_type", "System.InvalidOperationException"), ("http_route", "/boom/{id}"),
+            ("http_request_method", "GET")));
         Assert.Equal(1, traffic.Page.Value(
             "aspnetcore_request_exceptions_total",
             ("error_type", "System.TimeoutException"), ("http_route", "/boom-async"), ("http_request_method", "GET")));
@@ -69,7 +71,8 @@ public sealed class RequestCountTests(RequestsTraffic traffic) : IClassFixture<R
         Assert.Equal(4, traffic.Page.Value("aspnetcore_endpoint_duration_seconds_count", ("http_route", "/sync")));
         Assert.Equal(2, traffic.Page.Value("aspnetcore_endpoint_duration_seconds_count", ("http_route", "/boom/{id}")));
         Assert.Equal(1, traffic.Page.Value(
-            "aspnetcore_endpoint_duration_seconds_count", ("http_route", "/items/{id}"), ("http_request_method", "POST")));
+            "aspnetcore_endpoint_duration_seconds_count",
+            ("http_route", "/items/{id}"), ("http_request_method", "POST")));
         Assert.Equal(0, traffic.Page.Sum("aspnetcore_endpoint_duration_seconds_count", ("http_route", "/branch")));
     }
 

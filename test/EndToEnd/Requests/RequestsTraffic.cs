@@ -95,7 +95,8 @@ public sealed class RequestsTraffic : IAsyncLifetime
     private async Task SendAsync(AppProcess app, string request)
     {
         var answer = await RawHttp.ExchangeAsync(app.Port, request);
-        var type = answer.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Type:", StringComparison.Ordinal));
+        var type = answer.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Type:", StringComparison.Ordinal));
         CountCharset(type?.Split("charset=") is [_, var charset] ? charset : null);
         _answers++;
     }

@@ -23,9 +23,11 @@ public sealed class UnhandledExceptionTests
             Count, ("http_route", "/boom/{id}"), ("http_response_status_code", "500"),
             ("error_type", "System.InvalidOperationException")));
         Assert.Equal(1, page.Value(
-            Count, ("http_route", "/boom-async"), ("http_response_status_code", "500"), ("error_type", "System.TimeoutException")));
+            Count, ("http_route", "/boom-async"), ("http_response_status_code", "500"),
+            ("error_type", "System.TimeoutException")));
         Assert.Equal(1, page.Value(
-            Count, ("http_route", ""), ("http_response_status_code", "500"), ("error_type", "System.InvalidOperationException")));
+            Count, ("http_route", ""), ("http_response_status_code", "500"),
+            ("error_type", "System.InvalidOperationException")));
         Assert.Equal(2, page.Value("aspnetcore_request_exceptions_total", ("http_route", "/boom/{id}")));
         Assert.Equal(1, page.Value("aspnetcore_request_exceptions_total", ("http_route", "/boom-async")));
     }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.SampleApp;
 
-/// <summary>Every request, runtime, process and own family of the catalogue has samples after ordinary traffic.</summary>
+/// <summary>Every request, runtime, process and own family of the catalogue has samples after traffic.</summary>
 public sealed class CatalogueTests(ShopRun shop) : IClassFixture<ShopRun>
 {
     [Theory]
@@ -72,7 +72,8 @@ public sealed class CatalogueTests(ShopRun shop) : IClassFixture<ShopRun>
     public void Labels_that_grow_without_bound_are_left_out() =>
         Assert.DoesNotContain(
             shop.Page.Families.SelectMany(family => family.Samples),
-            sample => sample.Labels.Keys.Any(key => key is "network_peer_address" or "dns_question_name" or "db_query_text"
+            sample => sample.Labels.Keys.Any(key =>
+                key is "network_peer_address" or "dns_question_name" or "db_query_text"
                 || key.StartsWith("otel_scope", StringComparison.Ordinal)));
 
     [Fact]
@@ -102,6 +103,7 @@ public sealed class CatalogueTests(ShopRun shop) : IClassFixture<ShopRun>
         Assert.Equal(0, shop.Page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
         Assert.DoesNotContain(
             shop.App.Process.ErrorLines,
-            line => line.Contains("error", StringComparison.Ordinal) || line.Contains("warning", StringComparison.Ordinal));
+            line => line.Contains("error", StringComparison.Ordinal)
+                || line.Contains("warning", StringComparison.Ordinal));
     }
 }

@@ -10,17 +10,22 @@ public sealed class PrometheusScrapeTests(ShopRun shop) : IClassFixture<ShopRun>
     {
         await using var prometheus = await PrometheusServer.StartAsync(shop.App.Port);
 
-        Assert.True(
-            await prometheus.QueryUntilAsync("""up{job="app"}""", up => up.Equals(1)) is 1, await prometheus.LastErrorAsync());
+        var up = await prometheus.QueryUntilAsync("""up{job="app"}""", up => up.Equals(1));
+        Assert.True(up.Equals(1), await prometheus.LastErrorAsync());
 
         Assert.Equal(2, await SingleAsync(prometheus, """shop_orders_total{payment_kind="card"}"""));
         Assert.Equal(
             2,
-            await SingleAsync(prometheus, """sum(http_server_request_duration_seconds_count{http_route="/supplier/invoice"})"""));
+            await SingleAsync(
+                prometheus, """sum(http_server_request_duration_seconds_count{http_route="/supplier/invoice"})"""));
         Assert.Equal(
-            12001, await SingleAsync(prometheus, """http_server_request_body_size_bytes_sum{http_route="/supplier/invoice"}"""));
+            12001,
+            await SingleAsync(
+                prometheus, """http_server_request_body_size_bytes_sum{http_route="/supplier/invoice"}"""));
         Assert.Equal(
-            1, await SingleAsync(prometheus, """sum(aspnetcore_request_exceptions_total{http_route="/supplier/refund"})"""));
+            1,
+            await SingleAsync(
+                prometheus, """sum(aspnetcore_request_exceptions_total{http_route="/supplier/refund"})"""));
         Assert.InRange(
             await SingleAsync(
                 prometheus,
@@ -32,7 +37,8 @@ public sealed class PrometheusScrapeTests(ShopRun shop) : IClassFixture<ShopRun>
         Assert.Equal(
             1,
             await SingleAsync(
-                prometheus, "count(process_cpu_seconds_total * on (instance, job) group_left (service_name) target_info)"));
+                prometheus,
+                "count(process_cpu_seconds_total * on (instance, job) group_left (service_name) target_info)"));
         Assert.InRange(await SingleAsync(prometheus, """scrape_samples_scraped{job="app"}"""), 200, 20000);
         Assert.Empty(await prometheus.LastErrorAsync());
     }
@@ -43,7 +49,8 @@ public sealed class PrometheusScrapeTests(ShopRun shop) : IClassFixture<ShopRun>
         await using var prometheus = await PrometheusServer.StartAsync(shop.App.Port);
 
         var rate = await prometheus.QueryUntilAsync(
-            """rate(process_cpu_seconds_total[10s]) + on () sum(rate(http_server_request_duration_seconds_count[10s])) * 0""",
+            "rate(process_cpu_seconds_total[10s])"
+            + " + on () sum(rate(http_server_request_duration_seconds_count[10s])) * 0",
             double.IsFinite);
 
         Assert.InRange(rate, 0, 64);

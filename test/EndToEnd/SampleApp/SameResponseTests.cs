@@ -10,9 +10,9 @@ public sealed partial class SameResponseTests
 {
     private static readonly string[] SemanticsPaths =
     [
-        "/sync", "/async", "/items/1", "/known-answer", "/stream", "/json", "/charset/latin1", "/charset/utf16", "/charset/odd",
-        "/charset/none", "/file", "/sendfile", "/bodywriter", "/body-swap", "/boom/1", "/boom-async", "/mw-boom", "/missing/1",
-        "/nowhere", "/nometrics", "/tags", "/branch", "/head", "/abort",
+        "/sync", "/async", "/items/1", "/known-answer", "/stream", "/json", "/charset/latin1", "/charset/utf16",
+        "/charset/odd", "/charset/none", "/file", "/sendfile", "/bodywriter", "/body-swap", "/boom/1", "/boom-async",
+        "/mw-boom", "/missing/1", "/nowhere", "/nometrics", "/tags", "/branch", "/head", "/abort",
     ];
 
     [Fact]
@@ -23,12 +23,14 @@ public sealed partial class SameResponseTests
 
         var answers = await ShopTraffic.SendAsync(alone);
 
-        Assert.Equal(ShopTraffic.Statuses, answers.Select(answer => int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ShopTraffic.Statuses,
+            answers.Select(answer => int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture)));
         AssertSame(ShopTraffic.Requests, answers, await ShopTraffic.SendAsync(measured));
     }
 
     [Theory]
-    [InlineData("Mvc", "/", "/Home/Privacy", "/Home/Throw", "/Home/BadView", "/api/items/1", "/About", "/nothing/at/all/here")]
+    [InlineData("Mvc", "/", "/Home/Privacy", "/Home/Throw", "/Home/BadView", "/api/items/1", "/About", "/a/b/c/d")]
     [InlineData("LegacyMvc", "/", "/Home/Details/5", "/Home/Throw", "/legacy/items/4", "/nothing/at/all/here")]
     [InlineData("Slim", "/", "/todos/1", "/todos/9", "/nothing")]
     [InlineData("Empty", "/", "/items/3", "/nothing")]
@@ -47,11 +49,12 @@ public sealed partial class SameResponseTests
     {
         var variables = DropIn.Variables();
         variables["HANDLER"] = "0";
-        await using var alone = await AppProcess.StartAsync("Requests", new Dictionary<string, string> { ["HANDLER"] = "0" });
+        await using var alone = await AppProcess.StartAsync("Requests", new() { ["HANDLER"] = "0" });
         await using var measured = await AppProcess.StartAsync("Requests", variables);
         string[] requests =
         [
-            RawHttp.Request("GET", "/boom/1"), RawHttp.Request("GET", "/boom-async"), RawHttp.Request("GET", "/mw-boom"),
+            RawHttp.Request("GET", "/boom/1"), RawHttp.Request("GET", "/boom-async"),
+            RawHttp.Request("GET", "/mw-boom"),
         ];
 
         AssertSame(requests, await SendAsync(alone, requests), await SendAsync(measured, requests));
@@ -64,7 +67,7 @@ public sealed partial class SameResponseTests
     {
         var variables = DropIn.Variables();
         variables["COMPRESS"] = compress;
-        await using var alone = await AppProcess.StartAsync("Requests", new Dictionary<string, string> { ["COMPRESS"] = compress });
+        await using var alone = await AppProcess.StartAsync("Requests", new() { ["COMPRESS"] = compress });
         await using var measured = await AppProcess.StartAsync("Requests", variables);
         List<string> requests =
         [
@@ -98,7 +101,8 @@ public sealed partial class SameResponseTests
     {
         for (var i = 0; i < requests.Count; i++)
         {
-            Assert.True(alone[i].StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || IsAborted(requests[i]), requests[i]);
+            Assert.True(
+                alone[i].StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || IsAborted(requests[i]), requests[i]);
             Assert.Equal($"{requests[i]}\n{Comparable(alone[i])}", $"{requests[i]}\n{Comparable(measured[i])}");
         }
     }

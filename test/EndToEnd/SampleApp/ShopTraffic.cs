@@ -7,6 +7,7 @@ internal static class ShopTraffic
 {
     private const string Json = "Content-Type: application/json\r\n";
     private const string Form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    private const string Binary = "Content-Type: application/octet-stream\r\n";
     private const string Order =
         """{"customer":"Ada","payment":"Card","lines":[{"productId":1,"quantity":2}]}""";
 
@@ -43,7 +44,7 @@ internal static class ShopTraffic
         (404, RawHttp.Request("GET", "/baskets/ada")),
         (200, RawHttp.Request("GET", "/supplier/quote")),
         (500, RawHttp.Request("GET", "/supplier/refund")),
-        (200, RawHttp.Request("POST", "/supplier/invoice", "Content-Type: application/octet-stream\r\n", new string('i', 5000))),
+        (200, RawHttp.Request("POST", "/supplier/invoice", Binary, new string('i', 5000))),
         (200, RawHttp.Chunked("POST", "/supplier/invoice", new('i', 3000), new('j', 4000), "k")),
         (200, RawHttp.Request("GET", "/supplier/status")),
         (200, RawHttp.Request("GET", "/healthz")),

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Scraping;
 
-/// <summary>The smallest application with the drop-in, for tests that ask about the page and not about what is on it.</summary>
+/// <summary>The smallest application with the drop-in, for tests of the page and not of what is on it.</summary>
 public sealed class EmptyWebApp : IAsyncLifetime
 {
     internal AppProcess App { get; private set; } = null!;

@@ -117,7 +117,7 @@ public sealed class PageProtocolTests(EmptyWebApp web) : IClassFixture<EmptyWebA
         Assert.True((await app.ScrapeAsync()).HasFamily("aspnetcore_prometheus_build_info"));
     }
 
-    // The runtime and Kestrel add series of their own accord at any time. Bounds are the same numbers, written differently.
+    // The runtime and Kestrel add series of their own accord at any time. Bounds are the same, written differently.
     private static IEnumerable<string> SteadySeries(Page page) =>
         page.Families.SelectMany(family => family.Samples)
             .Where(sample => !sample.Name.StartsWith("dotnet_", StringComparison.Ordinal)

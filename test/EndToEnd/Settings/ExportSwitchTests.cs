@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Settings;
 
-/// <summary>Each switch takes its rows off the page, stops listening to their instruments, and touches nothing else.</summary>
+/// <summary>Each switch takes its rows off the page, ends their subscriptions, and touches nothing else.</summary>
 public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRun>
 {
     // What the garbage collector found last is there once it has run.
@@ -21,7 +21,8 @@ public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRu
     {
         await using var shop = await AppProcess.StartWithDropInAsync("Shop", (key, "false"));
         await ShopTraffic.SendAsync(shop);
-        var left = everything.Page.FamilyNames.Where(family => !Falls(family, prefixes)).Where(IsSteady).Order().ToList();
+        var left = everything.Page.FamilyNames
+            .Where(family => !Falls(family, prefixes)).Where(IsSteady).Order().ToList();
 
         var page = await shop.ScrapeUntilAsync(page => left.TrueForAll(page.HasFamily));
 

@@ -33,7 +33,8 @@ public sealed class SettingEffectTests
     [Fact]
     public async Task Every_series_has_the_constant_labels()
     {
-        await using var app = await AppProcess.StartWithDropInAsync("EmptyWeb", ("Labels__team", "red"), ("Labels__zone", "a\"b"));
+        await using var app = await AppProcess.StartWithDropInAsync(
+            "EmptyWeb", ("Labels__team", "red"), ("Labels__zone", "a\"b"));
         await app.GetAsync("/");
 
         var page = await app.ScrapeUntilAsync(page => page.Has(Count));
@@ -48,8 +49,8 @@ public sealed class SettingEffectTests
     {
         await using var app = await AppProcess.StartWithDropInAsync(
             "Requests",
-            ("RequestLabels__tenant", "header:X-Tenant"), ("RequestLabels__item", "route:id"), ("RequestLabels__kind", "query:kind"),
-            ("RequestLabels__stage", "const:test"));
+            ("RequestLabels__tenant", "header:X-Tenant"), ("RequestLabels__item", "route:id"),
+            ("RequestLabels__kind", "query:kind"), ("RequestLabels__stage", "const:test"));
         await RawHttp.ExchangeAsync(app.Port, RawHttp.Request("GET", "/items/7?kind=big", "X-Tenant: acme\r\n"));
 
         var page = await app.ScrapeUntilAsync(page => page.Has(Count));
@@ -57,14 +58,16 @@ public sealed class SettingEffectTests
         foreach (var family in new[] { Count, "aspnetcore_endpoint_duration_seconds_count" })
         {
             Assert.Equal(1, page.Value(
-                family, ("tenant", "acme"), ("item", "7"), ("kind", "big"), ("stage", "test"), ("http_route", "/items/{id}")));
+                family,
+                ("tenant", "acme"), ("item", "7"), ("kind", "big"), ("stage", "test"), ("http_route", "/items/{id}")));
         }
     }
 
     [Fact]
     public async Task A_request_label_has_at_most_fifty_values_and_other()
     {
-        await using var app = await AppProcess.StartWithDropInAsync("Requests", ("RequestLabels__tenant", "header:X-Tenant"));
+        await using var app = await AppProcess.StartWithDropInAsync(
+            "Requests", ("RequestLabels__tenant", "header:X-Tenant"));
         for (var i = 0; i < 60; i++)
         {
             await RawHttp.ExchangeAsync(app.Port, RawHttp.Request("GET", "/sync", $"X-Tenant: t{i}\r\n"));
@@ -161,12 +164,14 @@ public sealed class SettingEffectTests
     {
         var folder = Tree.NewTemporaryFolder();
         var file = Path.Combine(folder, "own.log");
-        await using (var app = await AppProcess.StartWithDropInAsync("EmptyWeb", ("LogFile", file), ("SeriesLimit", "many")))
+        await using (var app = await AppProcess.StartWithDropInAsync(
+            "EmptyWeb", ("LogFile", file), ("SeriesLimit", "many")))
         {
             await app.ScrapeAsync();
 
             await app.Process.StopAsync();
-            Assert.DoesNotContain(app.Process.ErrorLines, line => line.Contains("SeriesLimit", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                app.Process.ErrorLines, line => line.Contains("SeriesLimit", StringComparison.Ordinal));
             Assert.Contains("SeriesLimit", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         }
 

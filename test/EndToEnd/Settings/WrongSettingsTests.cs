@@ -28,7 +28,8 @@ public sealed class WrongSettingsTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_wrong_setting_is_told_with_key_value_and_what_holds_instead(string key, string value, string inForce)
+    public async Task A_wrong_setting_is_told_with_key_value_and_what_holds_instead(
+        string key, string value, string inForce)
     {
         await using var app = await AppProcess.StartWithDropInAsync("EmptyWeb", (key, value));
         await app.GetAsync("/");
@@ -36,8 +37,7 @@ public sealed class WrongSettingsTests
         var page = await app.ScrapeUntilAsync(page => page.HasFamily("http_server_request_duration_seconds"));
 
         Assert.True(page.HasFamily("dotnet_process_cpu_count"));
-        await app.Process.StopAsync();
-        var report = Assert.Single(app.Process.ErrorLines, line => line.Contains("cannot be used", StringComparison.Ordinal));
+        var report = await ReportAsync(app);
         Assert.Contains(key.Split("__")[0], report, StringComparison.Ordinal);
         Assert.Contains(value, report, StringComparison.Ordinal);
         Assert.Contains(inForce, report, StringComparison.Ordinal);
@@ -53,8 +53,7 @@ public sealed class WrongSettingsTests
         var page = await app.ScrapeUntilAsync(page => page.HasFamily("shop_http_server_request_duration_seconds"));
 
         Assert.True(page.HasFamily("shop_http_server_request_duration_seconds"));
-        await app.Process.StopAsync();
-        var report = Assert.Single(app.Process.ErrorLines, line => line.Contains("cannot be used", StringComparison.Ordinal));
+        var report = await ReportAsync(app);
         Assert.All(
             ["LatencyBuckets", "1,0.5", "SeriesLimit", "many", "2000", "Colour", "red"],
             word => Assert.Contains(word, report, StringComparison.Ordinal));
@@ -72,5 +71,13 @@ public sealed class WrongSettingsTests
 
         Assert.NotEqual(0, await process.ExitCodeAsync(Deadline.Default));
         Assert.Contains("SeriesLimit", process.Transcript, StringComparison.Ordinal);
+    }
+
+    // All lines are there once the process has ended.
+    private static async Task<string> ReportAsync(AppProcess app)
+    {
+        await app.Process.StopAsync();
+        return Assert.Single(
+            app.Process.ErrorLines, line => line.Contains("cannot be used", StringComparison.Ordinal));
     }
 }

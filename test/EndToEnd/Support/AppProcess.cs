@@ -3,10 +3,11 @@ using System.Net.Http.Headers;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>A published application that runs as its operator would run it: a command, a port, environment variables.</summary>
+/// <summary>A published application, run as an operator runs it: a command, a port, environment variables.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     private const int Attempts = 3;
+    private const string PortTaken = "address already in use";
 
     private readonly string _ownFolder;
 
@@ -32,7 +33,7 @@ internal sealed class AppProcess : IAsyncDisposable
         StartAsync(name, DropIn.Variables(settings));
 
     /// <summary>Starts a host with these variables and no others, and returns when it accepts connections.</summary>
-    public static Task<AppProcess> StartAsync(string name, IReadOnlyDictionary<string, string>? environment = null)
+    public static Task<AppProcess> StartAsync(string name, Dictionary<string, string>? environment = null)
     {
         var (file, arguments) = Command(name);
         return StartCommandAsync(name, file, arguments, environment);
@@ -40,7 +41,10 @@ internal sealed class AppProcess : IAsyncDisposable
 
     /// <summary>As <see cref="StartAsync"/>, with a command of the caller's that ends up running the host.</summary>
     public static async Task<AppProcess> StartCommandAsync(
-        string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string name,
+        string file,
+        IEnumerable<string> arguments,
+        Dictionary<string, string>? environment = null)
     {
         var command = arguments.ToList();
         for (var attempt = 1; ; attempt++)
@@ -66,7 +70,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
             var transcript = app.Process.Transcript;
             await app.DisposeAsync();
-            if (attempt == Attempts || !transcript.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+            if (attempt == Attempts || !transcript.Contains(PortTaken, StringComparison.OrdinalIgnoreCase))
             {
                 throw new InvalidOperationException($"{name} did not start\n{transcript}");
             }
@@ -100,15 +104,16 @@ internal sealed class AppProcess : IAsyncDisposable
     public Task<HttpStatusCode> GetAsync(string path, int times = 1) => SendAsync("GET", path, times);
 
     /// <summary>The page in the plain text format, parsed strictly.</summary>
-    public async Task<Page> ScrapeAsync(string path = DropIn.PagePath) => PageParser.ParseText(await ReadAsync(path, null));
+    public async Task<Page> ScrapeAsync(string path = DropIn.PagePath) =>
+        PageParser.ParseText(await ReadAsync(path, null));
 
     /// <summary>The page in OpenMetrics 1.0.0, parsed strictly.</summary>
     public async Task<Page> ScrapeOpenMetricsAsync(string path = DropIn.PagePath) =>
         PageParser.ParseOpenMetrics(await ReadAsync(path, "application/openmetrics-text; version=1.0.0"));
 
     /// <summary>
-    /// Scrapes until the page is as expected, since a request is counted a moment after its client has the answer; returns the
-    /// last page in any case, for the assertions to judge.
+    /// Scrapes until the page is as expected, since a request is counted a moment after its client has the answer;
+    /// returns the last page in any case, for the assertions to judge.
     /// </summary>
     public async Task<Page> ScrapeUntilAsync(Func<Page, bool> expected, TimeSpan? limit = null)
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>A process with exactly the environment that is given, whose output is kept and which never outlives its test.</summary>
+/// <summary>A process with exactly the environment that is given; it ends with its test.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -34,7 +34,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Transcript => string.Join('\n', ["--- output", .. _output, "--- errors", .. _errors]);
 
     public static ChildProcess Start(
-        string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
+        string file,
+        IEnumerable<string> arguments,
+        string folder,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -60,7 +63,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Runs a program to its end. Throws if it has not ended within the limit, two minutes by default.</summary>
+    /// <summary>Runs a program to its end. Throws after the limit, two minutes by default.</summary>
     public static async Task<ChildProcess> RunAsync(
         string file,
         IEnumerable<string> arguments,
@@ -73,7 +76,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>The exit status, with all output read. Throws, and ends the process, if it does not end in time.</summary>
+    /// <summary>The exit status, with all output read. Ends the process and throws if it takes too long.</summary>
     public async Task<int> ExitCodeAsync(TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit);

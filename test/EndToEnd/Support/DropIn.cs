@@ -15,7 +15,7 @@ internal static class DropIn
 
     public static string Launcher => Path.Combine(Tree.Home, "run-with-metrics");
 
-    /// <summary>The two variables, and <c>Prometheus__Key</c> for each setting (or any name that already has <c>__</c>).</summary>
+    /// <summary>The two variables, and <c>Prometheus__Key</c> for each setting.</summary>
     public static Dictionary<string, string> Variables(params (string Key, string Value)[] settings)
     {
         var variables = Settings(settings);

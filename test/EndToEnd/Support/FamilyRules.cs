@@ -18,7 +18,8 @@ internal static class FamilyRules
     public static void Check(Family family, bool openMetrics)
     {
         Demand(family.Type is not null, "no TYPE line", family);
-        Demand((openMetrics ? OpenMetricsTypes : TextTypes).Contains(family.Type), $"unknown type {family.Type}", family);
+        var types = openMetrics ? OpenMetricsTypes : TextTypes;
+        Demand(types.Contains(family.Type), $"unknown type {family.Type}", family);
         Demand(family.Samples.Count > 0, "no samples", family);
         Demand(
             string.IsNullOrEmpty(family.Unit) || family.Name.EndsWith("_" + family.Unit, StringComparison.Ordinal),
@@ -28,8 +29,8 @@ internal static class FamilyRules
         {
             case "counter":
                 Demand(family.Samples.TrueForAll(sample => sample.Value >= 0), "negative or undefined counter", family);
-                Demand(openMetrics || family.Name.EndsWith("_total", StringComparison.Ordinal), "counter without _total", family);
-                Demand(!openMetrics || !family.Name.EndsWith("_total", StringComparison.Ordinal), "family with _total", family);
+                var hasSuffix = family.Name.EndsWith("_total", StringComparison.Ordinal);
+                Demand(openMetrics != hasSuffix, openMetrics ? "family with _total" : "counter without _total", family);
                 break;
             case "info":
                 Demand(family.Samples.TrueForAll(sample => sample.Value.Equals(1)), "info that is not 1", family);
@@ -66,10 +67,15 @@ internal static class FamilyRules
             var bounds = buckets.Select(Bound).ToList();
             Demand(bounds.Zip(bounds.Skip(1)).All(pair => pair.First < pair.Second), "bounds do not ascend", family);
             Demand(
-                buckets.Zip(buckets.Skip(1)).All(pair => pair.First.Value <= pair.Second.Value), "buckets not cumulative", family);
+                buckets.Zip(buckets.Skip(1)).All(pair => pair.First.Value <= pair.Second.Value),
+                "buckets not cumulative",
+                family);
             Demand(bounds.Count > 0 && double.IsPositiveInfinity(bounds[^1]), "no +Inf bucket", family);
             var counts = point.Where(sample => sample.Name == family.Name + "_count").ToList();
-            Demand(counts is [var count] && count.Value.Equals(buckets[^1].Value), "_count is not the last bucket", family);
+            Demand(
+                counts is [var count] && count.Value.Equals(buckets[^1].Value),
+                "_count is not the last bucket",
+                family);
             Demand(point.Count(sample => sample.Name == family.Name + "_sum") == 1, "no _sum", family);
         }
     }

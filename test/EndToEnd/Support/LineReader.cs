@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>Reads the parts of one line from left to right and throws at the first character that does not belong there.</summary>
+/// <summary>Reads one line from left to right; throws at the first character that does not belong.</summary>
 internal sealed partial class LineReader(string line)
 {
     private int _at;
@@ -80,12 +80,13 @@ internal sealed partial class LineReader(string line)
             "+Inf" => double.PositiveInfinity,
             "-Inf" => double.NegativeInfinity,
             "NaN" => double.NaN,
-            _ when NumberPattern().IsMatch(word) => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture),
+            _ when NumberPattern().IsMatch(word) =>
+                double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture),
             _ => throw Wrong($"'{word}' is not a number"),
         };
     }
 
-    /// <summary>A text in which a backslash may stand before these characters only (<c>n</c> for a line feed).</summary>
+    /// <summary>A text in which a backslash may stand before these characters only, <c>n</c> for a line feed.</summary>
     public string Unescape(string text, string escapes)
     {
         var plain = new StringBuilder();

@@ -16,7 +16,8 @@ internal sealed class Page(string text, IReadOnlyList<Family> families)
 
     /// <summary>The family of this name, as in its TYPE line. Throws if there is none.</summary>
     public Family Family(string name) =>
-        _families.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"No family {name} among {string.Join(", ", FamilyNames)}");
+        _families.GetValueOrDefault(name)
+        ?? throw new KeyNotFoundException($"No family {name} among {string.Join(", ", FamilyNames)}");
 
     public bool HasFamily(string name) => _families.ContainsKey(name);
 
@@ -25,7 +26,7 @@ internal sealed class Page(string text, IReadOnlyList<Family> families)
     public bool Has(string name, params (string Name, string Value)[] labels) =>
         _samples[name].Any(sample => sample.Has(labels));
 
-    /// <summary>The value of the one sample that has these labels, whatever others it has. Throws if there is not exactly one.</summary>
+    /// <summary>The value of the one sample with these labels, among others. Throws if it is not one.</summary>
     public double Value(string name, params (string Name, string Value)[] labels)
     {
         var found = _samples[name].Where(sample => sample.Has(labels)).ToList();
@@ -40,7 +41,8 @@ internal sealed class Page(string text, IReadOnlyList<Family> families)
     public double Sum(string name, params (string Name, string Value)[] labels) =>
         Sum(name, sample => sample.Has(labels));
 
-    public double Sum(string name, Func<Sample, bool> matches) => _samples[name].Where(matches).Sum(sample => sample.Value);
+    public double Sum(string name, Func<Sample, bool> matches) =>
+        _samples[name].Where(matches).Sum(sample => sample.Value);
 
     /// <summary>The distinct values of a label over all samples of this name.</summary>
     public IReadOnlyList<string> LabelValues(string name, string label) =>

@@ -1,8 +1,8 @@
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
 /// <summary>
-/// A strict reader of the two text formats, stricter than Prometheus itself: what a format merely tolerates is refused as well
-/// (samples without metadata, free comments, blank lines, timestamps).
+/// A strict reader of the two text formats, stricter than Prometheus itself: what a format merely tolerates is refused
+/// as well (samples without metadata, free comments, blank lines, timestamps).
 /// https://prometheus.io/docs/instrumenting/exposition_formats/ and
 /// https://prometheus.io/docs/specs/om/open_metrics_spec/
 /// </summary>
@@ -123,7 +123,7 @@ internal sealed class PageParser
     private static string Exemplar(LineReader reader)
     {
         var labels = reader.Labels();
-        if (labels.Sum(label => label.Key.EnumerateRunes().Count() + label.Value.EnumerateRunes().Count()) > ExemplarLimit)
+        if (labels.Sum(label => Length(label.Key) + Length(label.Value)) > ExemplarLimit)
         {
             throw reader.Wrong("exemplar too long");
         }
@@ -136,5 +136,7 @@ internal sealed class PageParser
         }
 
         return string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+
+        static int Length(string text) => text.EnumerateRunes().Count();
     }
 }

@@ -7,7 +7,7 @@ internal static class Ports
 {
     private static readonly HashSet<int> Given = [];
 
-    /// <summary>A loopback port that was free a moment ago and that this test run has not given to anybody else.</summary>
+    /// <summary>A loopback port that was free a moment ago and that this run has not given to anybody else.</summary>
     public static int Free()
     {
         lock (Given)

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>HTTP as bytes on a socket, for what a client library would hide: header order, chunk sizes, early ends.</summary>
+/// <summary>HTTP as bytes on a socket, for what a client library hides: header order, chunks, early ends.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends a request and reads until the server closes or resets; bytes above 127 come back as they are.</summary>
+    /// <summary>Sends a request and reads until the server closes or resets; bytes stay as they are.</summary>
     public static async Task<string> ExchangeAsync(int port, string request)
     {
         using var client = new TcpClient();
@@ -21,7 +21,8 @@ internal static class RawHttp
         {
             await stream.CopyToAsync(answer, limit.Token);
         }
-        catch (IOException reset) when (reset.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        catch (IOException reset)
+            when (reset.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             // An aborted request ends like this; what came before it is the answer.
         }
@@ -40,7 +41,7 @@ internal static class RawHttp
         Request(method, path, "Transfer-Encoding: chunked\r\n")
         + string.Concat(chunks.Select(chunk => $"{chunk.Length:x}\r\n{chunk}\r\n")) + "0\r\n\r\n";
 
-    /// <summary>Sends a request and closes the connection once the condition holds, without having read an answer.</summary>
+    /// <summary>Sends a request and resets the connection once the condition holds.</summary>
     public static async Task AbandonAsync(int port, string request, Func<Task<bool>> when)
     {
         using var client = new TcpClient();

@@ -3,13 +3,14 @@ using System.Globalization;
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
 /// <summary>One line of the page: <c>name{labels} value</c>, with its exemplar in OpenMetrics.</summary>
-internal sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value, string? Exemplar = null)
+internal sealed record Sample(
+    string Name, IReadOnlyDictionary<string, string> Labels, double Value, string? Exemplar = null)
 {
     /// <summary>Name and labels in a fixed order: what makes it a series.</summary>
     public string Series => $"{Name}{{{string.Join(',', Labels.OrderBy(label => label.Key, StringComparer.Ordinal)
         .Select(label => $"{label.Key}=\"{label.Value}\""))}}}";
 
-    /// <summary>Whether it has all of these labels; an empty value stands for the absence of the label, as in PromQL.</summary>
+    /// <summary>Whether it has all of these labels; an empty value stands for none, as in PromQL.</summary>
     public bool Has(params ReadOnlySpan<(string Name, string Value)> labels)
     {
         foreach (var (name, value) in labels)

@@ -1,4 +1,4 @@
-#pragma warning disable ASPDEPR008 // The builder of ASP.NET Core 2 is what this application still uses.
+#pragma warning disable ASPDEPR008 // The builder of ASP.NET Core 2 is still used here.
 using ClassicDefault;
 using Microsoft.AspNetCore;
 

@@ -1,4 +1,4 @@
-#pragma warning disable ASPDEPR004, ASPDEPR008 // The builder of ASP.NET Core 1 and 2 is what this application still uses.
+#pragma warning disable ASPDEPR004, ASPDEPR008 // The builder of ASP.NET Core 1 is still used here.
 using ClassicStartup;
 
 var host = new WebHostBuilder()

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Requests;
 
-/// <summary>Knows every instrument of the process and asks which of them somebody listens to, without listening itself.</summary>
+/// <summary>Knows which instruments of the process somebody listens to, without listening itself.</summary>
 public sealed class ListenedInstruments : IDisposable
 {
     private readonly List<Instrument> _instruments = [];

@@ -20,7 +20,9 @@ public class LogEventTests
     public void Every_event_that_can_be_written_is_explained_and_no_other_is()
     {
         var source = WorkingTree.SourceFiles().Select(File.ReadAllText).ToArray();
-        var written = Events.Where(entry => source.Any(text => Uses(text, $"LogEvents.{entry.Name}"))).Select(entry => entry.Id);
+        var written = Events
+            .Where(entry => source.Any(text => Uses(text, $"LogEvents.{entry.Name}")))
+            .Select(entry => entry.Id);
         var explained = DocumentTable.Rows("docs/troubleshooting.md", "event")
             .Select(row => int.Parse(row["event"], CultureInfo.InvariantCulture));
 

@@ -5,6 +5,8 @@ namespace AspNetCorePrometheus.UnitTests.Conventions;
 
 public class SettingsDocumentTests
 {
+    private const string Placeholder = "Key";
+
     [Fact]
     public void Every_setting_is_documented_with_its_default_and_meaning_and_no_other_is() =>
         Assert.Equal(
@@ -17,13 +19,17 @@ public class SettingsDocumentTests
     [Fact]
     public void Every_documented_environment_variable_names_a_setting()
     {
-        var keys = SettingDefinitions.All.Select(definition => definition.Key).ToHashSet();
-        foreach (var document in Directory.EnumerateFiles(Path.Combine(WorkingTree.Root, "docs"), "*.md"))
-        {
-            foreach (var word in File.ReadAllText(document).Split("Prometheus__").Skip(1))
-            {
-                Assert.Contains(new string([.. word.TakeWhile(char.IsLetter)]), keys);
-            }
-        }
+        var keys = SettingDefinitions.All.Select(definition => definition.Key).Append(Placeholder).ToHashSet();
+
+        Assert.All(Documents().SelectMany(NamedKeys), key => Assert.Contains(key, keys));
     }
+
+    private static IEnumerable<string> Documents() =>
+        Directory.EnumerateFiles(Path.Combine(WorkingTree.Root, "docs"), "*.md")
+            .Append(Path.Combine(WorkingTree.Root, "README.md"));
+
+    private static IEnumerable<string> NamedKeys(string document) =>
+        File.ReadAllText(document).Split("Prometheus__").Skip(1)
+            .Select(rest => new string([.. rest.TakeWhile(char.IsAsciiLetter)]))
+            .Where(key => key.Length > 0);
 }

@@ -28,7 +28,6 @@ public sealed class ConventionTests
     [InlineData("GET", "/fails-late", ServerKind.Kestrel)]
     [InlineData("GET", "/bad", ServerKind.Kestrel)]
     [InlineData("GET", "/tagged", ServerKind.Kestrel)]
-    [InlineData("GET", "/retagged", ServerKind.Kestrel)]
     [InlineData("GET", "/retyped", ServerKind.Kestrel)]
     [InlineData("GET", "/ok", ServerKind.KestrelHttp2)]
     [InlineData("GET", "/fails", ServerKind.KestrelHttp2)]
@@ -48,7 +47,6 @@ public sealed class ConventionTests
 
     [Theory]
     [InlineData("GET", "/tagged")]
-    [InlineData("GET", "/retagged")]
     [InlineData("GET", "/fails")]
     [InlineData("GET", "/nothing")]
     public async Task Labels_are_the_same_when_nobody_listens_to_the_framework(string method, string path)
@@ -81,6 +79,18 @@ public sealed class ConventionTests
             tags.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("/tagged", tags["http.route"]);
         Assert.Equal(200, tags["http.response.status_code"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_tags_of_one_name_the_applications_counts(bool listened)
+    {
+        await using var app = await MeasuredApp.Start(ServerKind.Kestrel, Configure);
+        using var framework = listened ? new FrameworkMeasurements(app.Services) : null;
+        await Send(app, "GET", "/retagged");
+
+        Assert.Equal(1, (await app.After(1, families => families.Duration)).Count(("http_route", "/of-its-own")));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Requests;
@@ -12,22 +12,26 @@ public sealed class EndpointIdentityTests
     [Fact]
     public async Task A_measured_endpoint_is_a_route_endpoint_with_the_metadata_and_name_of_its_original()
     {
-        Endpoint? seen = null;
-        Endpoint? again = null;
-        await using var app = await MeasuredApp.Start(ServerKind.InMemory, app =>
-        {
-            app.MapGet("/x/{id:int}", (HttpContext context) =>
+        var seen = new List<Endpoint?>();
+        var original = new RouteEndpoint(
+            context =>
             {
-                again = seen;
-                seen = context.GetEndpoint();
-            }).WithName("x").WithOrder(3);
-        });
+                seen.Add(context.GetEndpoint());
+                return Task.CompletedTask;
+            },
+            RoutePatternFactory.Parse("/x/{id:int}"),
+            3,
+            new EndpointMetadataCollection(new object()),
+            "the endpoint");
+        await using var app = await MeasuredApp.Start(
+            ServerKind.InMemory,
+            app => ((IEndpointRouteBuilder)app).DataSources.Add(new DefaultEndpointDataSource(original)));
         await app.Client.GetAsync("/x/1");
         await app.Client.GetAsync("/x/2");
 
-        var original = Assert.IsType<RouteEndpoint>(app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Single());
-        var measured = Assert.IsType<RouteEndpoint>(seen);
-        Assert.Same(again, seen);
+        var measured = Assert.IsType<RouteEndpoint>(seen[0]);
+        Assert.Same(measured, seen[1]);
+        Assert.NotSame(original, measured);
         Assert.Same(original.Metadata, measured.Metadata);
         Assert.Same(original.RoutePattern, measured.RoutePattern);
         Assert.Equal(original.DisplayName, measured.DisplayName);
@@ -47,6 +51,7 @@ public sealed class EndpointIdentityTests
                 Assert.Same(own, context.GetEndpoint());
                 return next(context);
             });
+            app.UseEndpoints(_ => { });
         });
 
         Assert.Equal("own", await app.Client.GetStringAsync("/"));

@@ -1,5 +1,4 @@
 using System.Net;
-using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using Microsoft.AspNetCore.Builder;

@@ -12,22 +12,25 @@ namespace AspNetCorePrometheus.UnitTests.Support;
 internal sealed class TestPage : IDisposable
 {
     private readonly MetricPipeline _pipeline;
-    private readonly Meter _selfMeter;
+    private readonly Meter _meter;
 
     public TestPage(params (string Key, string Value)[] given)
     {
         var own = given.Any(pair => pair.Key.StartsWith("IncludeMeters", StringComparison.Ordinal));
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
-        _selfMeter = new Meter(Prefix + ".Self");
+        _meter = new Meter(Prefix);
         Catalog = new PageCatalog(settings);
-        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_selfMeter), settings.MaxScrapeBytes);
+        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_meter), settings.MaxScrapeBytes);
     }
 
     public static TestPage WithMeters(string include, params (string Key, string Value)[] given) =>
         new([("IncludeMeters", include), .. given]);
 
     public string Prefix { get; } = "Test" + Guid.NewGuid().ToString("N");
+
+    /// <summary>A meter that the page sees.</summary>
+    public Meter Meter => _meter;
 
     public PageCatalog Catalog { get; }
 
@@ -52,6 +55,6 @@ internal sealed class TestPage : IDisposable
     public void Dispose()
     {
         _pipeline.Dispose();
-        _selfMeter.Dispose();
+        _meter.Dispose();
     }
 }

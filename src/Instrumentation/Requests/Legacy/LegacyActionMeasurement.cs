@@ -30,7 +30,7 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
                 var template = LegacyRoutes.TemplateOf(context.ActionContext.ActionDescriptor, context.ActionContext.RouteData);
                 var route = measurement.Routes.For(template);
                 state.ChooseRoute(route);
-                context.Result = new MeasuredAction(inner, state, route);
+                context.Result = new MeasuredAction(inner, http, state.SeriesOf(route));
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.LegacyRouteFailed, "requests", exception))
@@ -38,17 +38,17 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
         }
     }
 
-    private sealed class MeasuredAction(IActionInvoker inner, RequestState state, MeasuredRoute route) : IActionInvoker
+    [StackTraceHidden]
+    private sealed class MeasuredAction(IActionInvoker inner, HttpContext context, RouteSeries series) : IActionInvoker
     {
         public async Task InvokeAsync()
         {
-            var series = state.SeriesOf(route);
             var started = Stopwatch.GetTimestamp();
             try
             {
                 await inner.InvokeAsync().ConfigureAwait(false);
             }
-            catch (Exception exception) when (Failed(series, exception))
+            catch (Exception exception) when (Failed(exception))
             {
                 throw;
             }
@@ -58,9 +58,9 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
             }
         }
 
-        private bool Failed(RouteSeries series, Exception exception)
+        private bool Failed(Exception exception)
         {
-            state.ExceptionLeft(series, exception);
+            RequestMeasurement.ExceptionLeft(context, series, exception);
             return false;
         }
     }

@@ -6,6 +6,7 @@ using AspNetCorePrometheus.Instrumentation.Lanes;
 namespace AspNetCorePrometheus.Instrumentation.Requests.Views;
 
 /// <summary>Times the rendering of views, by the view's path.</summary>
+[StackTraceHidden]
 internal sealed class ViewMetrics(RequestFamilies families)
 {
     private const int MostViews = 10_000;
@@ -27,34 +28,43 @@ internal sealed class ViewMetrics(RequestFamilies families)
         Rendered(view, started);
     }
 
-    /// <summary>Counts a rendering that failed; answers false, for use as an exception filter.</summary>
-    public bool Failed(string view, long started, Exception exception)
+    // Answers false, for use as an exception filter.
+    private bool Failed(string view, long started, Exception exception)
     {
-        try
-        {
-            families.ViewDuration.Series(
-                new(RequestAttributes.View, view),
-                new(RequestAttributes.ErrorType, RequestWords.ErrorType(exception)))
-                .Record(Stopwatch.GetTimestamp() - started);
-        }
-        catch (Exception fault) when (FaultReport.Contain(LogEvents.ViewMeasurementFailed, "views", fault))
-        {
-        }
-
+        Record(started, () => families.ViewDuration.Series(
+            new(RequestAttributes.View, view),
+            new(RequestAttributes.ErrorType, RequestWords.ErrorType(exception))));
         return false;
     }
 
     private void Rendered(string view, long started)
     {
-        if (!_rendered.TryGetValue(view, out var series))
+        if (_rendered.TryGetValue(view, out var series))
         {
-            series = families.ViewDuration.Series(new KeyValuePair<string, object?>(RequestAttributes.View, view));
-            if (_rendered.Count < MostViews)
-            {
-                _rendered[view] = series;
-            }
+            series.Record(Stopwatch.GetTimestamp() - started);
+            return;
         }
 
-        series.Record(Stopwatch.GetTimestamp() - started);
+        Record(started, () =>
+        {
+            var made = families.ViewDuration.Series(new KeyValuePair<string, object?>(RequestAttributes.View, view));
+            if (_rendered.Count < MostViews)
+            {
+                _rendered[view] = made;
+            }
+
+            return made;
+        });
+    }
+
+    private static void Record(long started, Func<LaneHistogram> series)
+    {
+        try
+        {
+            series().Record(Stopwatch.GetTimestamp() - started);
+        }
+        catch (Exception fault) when (FaultReport.Contain(LogEvents.ViewMeasurementFailed, "views", fault))
+        {
+        }
     }
 }

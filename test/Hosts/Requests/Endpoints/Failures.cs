@@ -31,7 +31,8 @@ public static class Failures
             }
         });
         routes.MapGet("/hanging", () => _hanging);
-        routes.Map("/error", (HttpContext context) => Results.Text("error page", statusCode: context.Response.StatusCode));
+        routes.Map("/error", (HttpContext context) =>
+            Results.Text("error page", statusCode: context.Response.StatusCode));
         routes.Map("/sc/{code}", (string code) => $"status page {code}");
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Requests.Bodies;
@@ -24,7 +25,7 @@ public sealed class RequestBodyTests
     public async Task Bytes_of_a_chunked_body_are_counted_as_read(string way, ServerKind server)
     {
         await using var app = await MeasuredApp.Start(server, app => app.MapPost("/x", async (HttpContext context) =>
-            (await Read(context, way)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            await context.Response.WriteAsync($"{await Read(context, way)}")));
         using var content = new ChunkedContent(new byte[100_000], new byte[1], new byte[2_345]);
         using var response = await app.Client.PostAsync("/x", content);
         Assert.Equal("102346", await response.Content.ReadAsStringAsync());
@@ -79,7 +80,7 @@ public sealed class RequestBodyTests
             app.MapPost("/x", async (HttpContext context) =>
             {
                 var read = await context.Request.BodyReader.ReadAtLeastAsync(8);
-                return Encoding.UTF8.GetString(read.Buffer.ToArray());
+                await context.Response.WriteAsync(Encoding.UTF8.GetString(read.Buffer.ToArray()));
             });
         });
         using var content = new ChunkedContent("original"u8.ToArray());
@@ -97,7 +98,8 @@ public sealed class RequestBodyTests
             {
                 app.UseRequestDecompression();
                 app.UseRouting();
-                app.MapPost("/x", async (HttpContext context) => await context.Request.ReadFromJsonAsync<int[]>());
+                app.MapPost("/x", async (HttpContext context) =>
+                    await context.Response.WriteAsJsonAsync(await context.Request.ReadFromJsonAsync<int[]>()));
             },
             builder => builder.Services.AddRequestDecompression());
         using var compressed = new MemoryStream();
@@ -119,7 +121,8 @@ public sealed class RequestBodyTests
     public async Task Synchronous_reading_stays_refused()
     {
         await using var app = await MeasuredApp.Start(ServerKind.Kestrel, app => app.MapPost("/x", (HttpContext context) =>
-            Assert.Throws<InvalidOperationException>(() => context.Request.Body.Read(new byte[1], 0, 1)).Message));
+            context.Response.WriteAsync(
+                Assert.Throws<InvalidOperationException>(() => context.Request.Body.Read(new byte[1], 0, 1)).Message)));
         using var content = new ChunkedContent(new byte[5]);
         using var response = await app.Client.PostAsync("/x", content);
 

@@ -2,7 +2,6 @@ using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Requests.Bodies;

@@ -3,7 +3,6 @@ using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Requests.Labels;

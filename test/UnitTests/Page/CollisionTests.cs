@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.UnitTests.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Page;
+
+public sealed class CollisionTests
+{
+    [Fact]
+    public void Series_of_two_meters_that_collide_are_told_apart_by_their_scopes()
+    {
+        using var page = new TestPage();
+        using var one = new Meter(page.Prefix + ".One", "1.0");
+        using var two = new Meter(page.Prefix + ".Two");
+        one.CreateCounter<int>("n").Add(1);
+        Assert.Equal(1, page.Read()["n_total"]);
+        two.CreateCounter<int>("n").Add(2);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var read = page.Read();
+            Assert.Equal(1, read[$"n_total{{otel_scope_name=\"{page.Prefix}.One\",otel_scope_version=\"1.0\"}}"]);
+            Assert.Equal(2, read[$"n_total{{otel_scope_name=\"{page.Prefix}.Two\"}}"]);
+        }
+    }
+
+    [Fact]
+    public void Two_meters_whose_labels_differ_need_no_scopes()
+    {
+        using var page = new TestPage();
+        using var one = new Meter(page.Prefix + ".One");
+        using var two = new Meter(page.Prefix + ".Two");
+        one.CreateCounter<int>("n").Add(1, new KeyValuePair<string, object?>("a", "1"));
+        two.CreateCounter<int>("n").Add(2, new KeyValuePair<string, object?>("a", "2"));
+
+        Assert.Equal((1, 2), (page.Read()["n_total{a=\"1\"}"], page.Read()["n_total{a=\"2\"}"]));
+    }
+
+    [Theory]
+    [InlineData("n.a", "n_a")]
+    [InlineData("n/a", "n-a")]
+    public void Instruments_of_one_meter_whose_names_become_the_same_are_added_up(string first, string second)
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        meter.CreateCounter<int>(first).Add(1);
+        meter.CreateCounter<double>(second).Add(2.5);
+
+        Assert.Equal(3.5, page.Read()["n_a_total"]);
+    }
+
+    [Fact]
+    public void Label_names_that_become_the_same_are_merged_inside_a_metric()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var counter = meter.CreateCounter<int>("n");
+        var histogram = meter.CreateHistogram<int>("h");
+        foreach (var key in new[] { "a.b", "a_b", "a/b" })
+        {
+            counter.Add(1, new KeyValuePair<string, object?>(key, "x"));
+            histogram.Record(1, new KeyValuePair<string, object?>(key, "x"));
+        }
+
+        var read = page.Read();
+        Assert.Equal(3, read["n_total{a_b=\"x\"}"]);
+        Assert.Equal(3, read["h_count{a_b=\"x\"}"]);
+        Assert.Equal(3, page.Read()["n_total{a_b=\"x\"}"]);
+    }
+
+    [Fact]
+    public void A_histograms_own_le_does_not_break_its_buckets()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var histogram = meter.CreateHistogram<int>("h");
+        histogram.Record(1, new KeyValuePair<string, object?>("le", "x"));
+        histogram.Record(2);
+
+        Assert.Equal(2, page.Read()["h_bucket{le=\"+Inf\"}"]);
+    }
+
+    [Fact]
+    public void Of_two_types_the_first_stays_and_the_other_is_told_once()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var before = Conflicts();
+        meter.CreateCounter<int>("n.total").Add(1);
+        Assert.Equal(1, page.Read()["n_total"]);
+        meter.CreateGauge<int>("n_total").Record(5);
+
+        Assert.Equal(1, page.Read()["n_total"]);
+        Assert.Equal(1, page.Read()["n_total"]);
+        Assert.Equal(before + 1, Conflicts());
+
+        static long Conflicts() => FaultReport.Counts.FirstOrDefault(count => count.Key == "page").Value;
+    }
+
+    [Fact]
+    public void No_name_of_a_family_stands_twice_on_an_open_metrics_page()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        meter.CreateCounter<int>("n").Add(1);
+        meter.CreateGauge<int>("n").Record(5);
+        meter.CreateGauge<int>("other").Record(5);
+
+        var families = page.Text(ExpositionFormat.OpenMetrics)
+            .Split('\n')
+            .Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2])
+            .ToArray();
+
+        Assert.Equal(families.Distinct(), families);
+    }
+
+    [Fact]
+    public void No_sample_of_a_histogram_is_another_familys_too()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        meter.CreateHistogram<int>("n").Record(1);
+        meter.CreateGauge<int>("n.count").Record(5);
+
+        Assert.NotEmpty(page.Read());
+    }
+}
