@@ -45,7 +45,7 @@ internal sealed class ProcessInstrumentation
     public void AddTo(IApplicationBuilder app, PrometheusSettings settings)
     {
         app.Use(next => new ScrapeMiddleware(_requests?.Measure(next, settings) ?? next, _page, settings.Path).Invoke);
-        HostStarted.Register(app, settings, _pipeline.AttachSoon);
+        HostStarted.Register(app, settings, () => _pipeline.Attach());
     }
 
     private PageRenderer MakePage()

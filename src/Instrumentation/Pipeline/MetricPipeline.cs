@@ -33,23 +33,11 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         _settings = settings;
         _selection = new InstrumentSelection(settings);
-        _budget = new HeldBudget(AttachSoon);
+        _budget = new HeldBudget(() => OwnThread.Start("pipeline", () => Attach()));
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
         _listener.Start();
     }
-
-    /// <summary>Attaches on a thread of its own, which flows nothing of the caller's. Never throws.</summary>
-    public void AttachSoon() => new Thread(() =>
-    {
-        try
-        {
-            Attach();
-        }
-        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
-        {
-        }
-    }) { Name = "AspNetCorePrometheus pipeline", IsBackground = true }.UnsafeStart();
 
     /// <summary>
     /// Builds the SDK and hands over what was held back; later calls do nothing. If it cannot be built nothing is held any

@@ -14,20 +14,18 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// </summary>
 internal static class HostStarted
 {
+    // The first requests come at once, and what is put off here would compete with them for the compiler.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
     public static void Register(IApplicationBuilder app, PrometheusSettings settings, Action work)
     {
         var addresses = app.ServerFeatures.Get<IServerAddressesFeature>();
-        app.ApplicationServices.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() =>
+        app.ApplicationServices.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => OwnThread.Start("start", () =>
         {
-            try
-            {
-                work();
-                Write([.. addresses?.Addresses ?? []], settings);
-            }
-            catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "endpoint", exception))
-            {
-            }
-        });
+            Write([.. addresses?.Addresses ?? []], settings);
+            Thread.Sleep(Quiet);
+            work();
+        }));
     }
 
     private static void Write(string[] addresses, PrometheusSettings settings)

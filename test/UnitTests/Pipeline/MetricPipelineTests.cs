@@ -196,10 +196,33 @@ public sealed class MetricPipelineTests
         static ServiceProvider Host() => new ServiceCollection().AddMetrics().BuildServiceProvider();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_meter_goes_on_when_another_of_its_name_ends(bool scoped)
+    {
+        using var page = new TestPage();
+        using var host = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var ending = scoped ? host.GetRequiredService<IMeterFactory>().Create(page.Prefix + ".N") : new Meter(page.Prefix + ".N");
+        using var staying = new Meter(page.Prefix + ".N");
+        ending.CreateCounter<int>("n").Add(1);
+        var counter = staying.CreateCounter<int>("n");
+        counter.Add(2);
+        Assert.Equal(3, page.Read()["n_total"]);
+
+        host.Dispose();
+        ending.Dispose();
+        page.Read();
+        counter.Add(4);
+
+        Assert.Equal(7, page.Read()["n_total"]);
+    }
+
     [Fact]
     public async Task Instruments_can_be_made_while_pages_are_rendered()
     {
-        using var page = new TestPage(("SeriesLimit", "5"));
+        const int Instruments = 3000;
+        using var page = new TestPage(("SeriesLimit", "2"));
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
@@ -208,18 +231,17 @@ public sealed class MetricPipelineTests
                 page.Text();
             }
         })).ToArray();
-        var meters = Enumerable.Range(0, 300).Select(i =>
+        using var meter = new Meter(page.Prefix);
+        for (var i = 0; i < Instruments; i++)
         {
-            var meter = new Meter($"{page.Prefix}.{i}");
             meter.CreateCounter<int>($"made{i}").Add(i);
-            return meter;
-        }).ToArray();
+        }
+
         await stop.CancelAsync();
         await Task.WhenAll(readers);
 
         var read = page.Read();
 
-        Assert.All(Enumerable.Range(0, meters.Length), i => Assert.Equal(i, read[$"made{i}_total"]));
-        Array.ForEach(meters, meter => meter.Dispose());
+        Assert.All(Enumerable.Range(0, Instruments), i => Assert.Equal(i, read[$"made{i}_total"]));
     }
 }

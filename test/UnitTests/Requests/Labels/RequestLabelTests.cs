@@ -86,6 +86,25 @@ public sealed class RequestLabelTests
         Assert.Equal(1, (await app.After(1, families => families.Duration)).Count(("http_route", "/fails/{version}"), ("version", "v1")));
     }
 
+    [Fact]
+    public async Task Route_values_of_a_status_code_page_are_not_those_of_the_request()
+    {
+        await using var app = await MeasuredApp.Start(
+            ServerKind.InMemory,
+            app =>
+            {
+                app.UseStatusCodePagesWithReExecute("/status/{0}");
+                app.UseRouting();
+                app.MapGet("/status/{version}", () => "sorry");
+            },
+            null,
+            ("RequestLabels", "version=route:version"));
+        await app.Client.GetAsync("/nothing");
+
+        Assert.DoesNotContain(
+            "version=\"404", Assert.Single((await app.After(1, families => families.Duration)).Labels), StringComparison.Ordinal);
+    }
+
     private static Task<MeasuredApp> Start(string rule) => MeasuredApp.Start(
         ServerKind.InMemory,
         app =>
