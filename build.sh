@@ -50,5 +50,8 @@ tar -C artifacts --sort=name --owner=0 --group=0 --numeric-owner --transform "s:
     -czf "$archive" home
 echo "archive: $PWD/$archive"
 
+rm -rf artifacts/packages
 dotnet pack src/Instrumentation -c Release -o artifacts/packages -v quiet --nologo -p:ContinuousIntegrationBuild=true
-echo "package: $(ls "$PWD"/artifacts/packages/AspNetCorePrometheus."$version"*.nupkg)"
+package=artifacts/packages/AspNetCorePrometheus.$version.nupkg
+test -f "$package"
+echo "package: $PWD/$package"

@@ -34,14 +34,14 @@ internal static class Composition
         var started = Stopwatch.GetTimestamp();
         services.AddSingleton(Marker.Instance);
         var source = SettingsSource.For(configuration);
+        var (settings, problems) = SettingsReader.Read(source);
+        OwnLog.Configure(settings.LogLevel, settings.LogFile);
         if (Preflight.FirstObjection(source) is { } objection)
         {
             OwnLog.Write(OwnLogLevel.Information, LogEvents.StayedOut, objection);
             return;
         }
 
-        var (settings, problems) = SettingsReader.Read(source);
-        OwnLog.Configure(settings.LogLevel, settings.LogFile);
         FaultReport.FailFast = settings.FailFast;
         SettingsReport.Publish(problems, settings.FailFast);
         if (settings.Enabled)

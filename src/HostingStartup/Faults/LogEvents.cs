@@ -15,15 +15,11 @@ internal static class LogEvents
     public const int LogFileFailed = 12;
 
     public const int InstrumentationFailed = 20;
-    public const int InstrumentationInactive = 21;
     public const int ScrapeFailed = 30;
     public const int ScrapeTooLarge = 31;
     public const int FamilyConflict = 32;
-    public const int SeriesOverflow = 33;
-    public const int CollectTimedOut = 34;
     public const int RequestMeasurementFailed = 40;
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;
     public const int LegacyRouteFailed = 43;
-    public const int ProcessReadingFailed = 50;
 }

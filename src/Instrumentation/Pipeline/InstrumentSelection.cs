@@ -12,7 +12,7 @@ internal sealed class InstrumentSelection(PrometheusSettings settings)
     {
         var meter = instrument.Meter.Name;
         return MeterGroups.IsExported(meter, settings)
-            && NamePattern.MatchesAny(settings.IncludeMeters, meter)
+            && (meter == OwnMeter.Name || NamePattern.MatchesAny(settings.IncludeMeters, meter))
             && !NamePattern.MatchesAny(settings.ExcludeMeters, meter)
             && !(meter == "Microsoft.AspNetCore.Hosting" && IsMeasuredHere(instrument.Name))
             && (meter != MemoryPoolMeter || IsIncludedByName(MemoryPoolMeter));

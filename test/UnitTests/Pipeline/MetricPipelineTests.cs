@@ -221,7 +221,7 @@ public sealed class MetricPipelineTests
     [Fact]
     public async Task Instruments_can_be_made_while_pages_are_rendered()
     {
-        const int Instruments = 3000;
+        const int Instruments = 1000;
         using var page = new TestPage(("SeriesLimit", "2"));
         using var stop = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
