@@ -56,7 +56,8 @@ public sealed class CompositionTests
     public void A_host_that_does_not_want_it_has_no_filter(string key, string value)
     {
         using var log = new LogFile();
-        Composition.Complete(_services, Configuration(key, value));
+        Composition.Complete(_services, Configuration(
+            [(key, value), ("Prometheus:LogFile", log.Path), ("Prometheus:LogLevel", "Information")]));
 
         Assert.DoesNotContain(_services, service => service.ServiceType == typeof(IStartupFilter));
         if (!key.StartsWith("Prometheus", StringComparison.Ordinal))
@@ -82,7 +83,7 @@ public sealed class CompositionTests
     [InlineData("hostingStartupExcludeAssemblies", "Other")]
     public void Switches_that_mean_others_change_nothing(string key, string value)
     {
-        Composition.Complete(_services, Configuration(key, value));
+        Composition.Complete(_services, Configuration((key, value)));
 
         Assert.Contains(_services, service => service.ServiceType == typeof(IStartupFilter));
     }
@@ -121,8 +122,9 @@ public sealed class CompositionTests
         }
     }
 
-    private static IConfiguration Configuration(string key, string value) =>
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build();
+    private static IConfiguration Configuration(params (string Key, string Value)[] given) => new ConfigurationBuilder()
+        .AddInMemoryCollection(given.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+        .Build();
 
     private sealed class OtherFilter : IStartupFilter
     {

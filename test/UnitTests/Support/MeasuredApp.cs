@@ -65,7 +65,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
 
     /// <summary>Waits until so many requests have been measured: a client has its answer before that.</summary>
     public Task Measured(int requests) => Eventually.True(
-        () => Samples.Of(Families.Duration).Count() + Samples.Of(Families.Unmeasured).Count(("reason", "aborted")) >= requests
+        () => Samples.Of(Families.Duration).Count() + Samples.Of(Families.Unmeasured).Count(("reason", "aborted"))
+            >= requests
             && Samples.Of(Families.Active).Count() == 0,
         $"{requests} measured requests, there are {Samples.Of(Families.Duration).Count()}");
 
@@ -84,7 +85,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
         }
 
         var protocols = server == ServerKind.Kestrel ? HttpProtocols.Http1 : HttpProtocols.Http2;
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
     }
 
     private static HttpClient MakeClient(WebApplication app, ServerKind server)

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Support;
 
-/// <summary>Tests that touch what the process has once: environment, log, faults, the hosts' observer. They run alone.</summary>
+/// <summary>Tests that touch what the process has once, such as its environment and log. They run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWide
 {

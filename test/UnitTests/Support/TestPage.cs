@@ -8,7 +8,7 @@ using AspNetCorePrometheus.Instrumentation.Self;
 
 namespace AspNetCorePrometheus.UnitTests.Support;
 
-/// <summary>A pipeline and a page of a test's own, which see the meters whose names begin with <see cref="Prefix"/>.</summary>
+/// <summary>A test's own pipeline and page, for meters whose names begin with <see cref="Prefix"/>.</summary>
 internal sealed class TestPage : IDisposable
 {
     private readonly MetricPipeline _pipeline;

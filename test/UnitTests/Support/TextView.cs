@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ViewEngines;
 
 namespace AspNetCorePrometheus.UnitTests.Support;
 
-/// <summary>A view written by hand: its path is its text, <c>broken</c> fails, and <c>nameless</c> has no path.</summary>
+/// <summary>A view written by hand: <c>broken</c> fails, and <c>nameless</c> has no path.</summary>
 internal sealed class TextView(string name) : IView
 {
     public string Path => name == "nameless" ? null! : $"/Views/{name}.txt";
