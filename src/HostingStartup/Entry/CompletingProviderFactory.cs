@@ -25,8 +25,10 @@ internal sealed class CompletingProviderFactory(
             }
 
             var descriptor = services[i];
-            services[i] = ServiceDescriptor.Transient<IServiceProviderFactory<IServiceCollection>>(
-                provider => new CompletingProviderFactory(Create(provider, descriptor), configuration));
+            services[i] = new ServiceDescriptor(
+                descriptor.ServiceType,
+                provider => new CompletingProviderFactory(Create(provider, descriptor), configuration),
+                descriptor.Lifetime);
             return;
         }
     }

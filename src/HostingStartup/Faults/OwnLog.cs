@@ -49,7 +49,7 @@ internal static class OwnLog
                     File.AppendAllText(file, line + Environment.NewLine);
                     return;
                 }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+                catch (Exception exception)
                 {
                     _file = null;
                     ToStandardError(

@@ -11,8 +11,9 @@ internal sealed record RequestLabelRule(string Label, RequestLabelSource Source,
     {
         var colon = rule.IndexOf(':', StringComparison.Ordinal);
         var argument = colon < 0 ? string.Empty : rule[(colon + 1)..].Trim();
-        var known = Enum.TryParse<RequestLabelSource>(colon < 0 ? rule : rule[..colon], ignoreCase: true, out var source);
-        return known && !char.IsDigit(rule[0]) && (source == RequestLabelSource.Host || argument.Length > 0)
+        var name = (colon < 0 ? rule : rule[..colon]).Trim();
+        var known = Enum.TryParse<RequestLabelSource>(name, ignoreCase: true, out var source) && name.All(char.IsAsciiLetter);
+        return known && (source == RequestLabelSource.Host || argument.Length > 0)
             ? new(label, source, argument)
             : throw new FormatException($"{rule} is not a rule (header:, route:, query:, host:, claim:, const:)");
     }

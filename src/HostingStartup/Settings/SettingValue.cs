@@ -15,12 +15,17 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
     public static SettingValue From(IConfigurationSection section) =>
         new(section.Value, [.. section.GetChildren()]);
 
+    /// <summary>The children alone, where a text of an earlier source stands beside them.</summary>
+    public static SettingValue FromChildren(IConfigurationSection section) => new(null, [.. section.GetChildren()]);
+
     public static SettingValue From(string text) => new(text, []);
 
     public override string ToString() =>
         text ?? string.Join(",", children.Select(child => int.TryParse(child.Key, out _) ? child.Value : $"{child.Key}={child.Value}"));
 
-    public string? TextOrNull() => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public string? TextOrNull() => text is null && children.Length > 0 ? throw new FormatException("a list or map, not a text")
+        : string.IsNullOrWhiteSpace(text) ? null
+        : text.Trim();
 
     public bool Flag() =>
         Is(text ?? string.Empty, "true", "1", "yes", "on") || (Is(text ?? string.Empty, "false", "0", "no", "off")
@@ -35,8 +40,8 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
 
     public T Choice<T>()
         where T : struct, Enum =>
-        Enum.TryParse(typeof(T), text, ignoreCase: true, out var choice) && Enum.IsDefined(typeof(T), choice)
-            ? (T)choice
+        Enum.GetNames<T>().Contains(text?.Trim(), StringComparer.OrdinalIgnoreCase)
+            ? (T)Enum.Parse(typeof(T), text!, ignoreCase: true)
             : throw new FormatException("not one of " + string.Join(", ", Enum.GetNames<T>()));
 
     public string Route() => TextOrNull() is { } route ? Route(route) : throw new FormatException("empty");
@@ -81,7 +86,12 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
         IsEmpty ? [] : [.. Pairs().Select(pair => KeyValuePair.Create(pair.Key, (int)From(pair.Value).Number(1, 1_000_000)))];
 
     // The way of every start: sequences of pairs would be compiled for it, only to hold nothing.
-    private bool IsEmpty => TextOrNull() is null && children.Length == 0;
+    private bool IsEmpty => string.IsNullOrWhiteSpace(text) && children.Length == 0;
+
+    private static KeyValuePair<string, string> Pair(IConfigurationSection child) =>
+        child.Value is { } value
+            ? KeyValuePair.Create(child.Key, value)
+            : throw new FormatException($"{child.Key} has no value");
 
     private static bool Is(string text, params ReadOnlySpan<string> words)
     {
@@ -113,7 +123,7 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
             : throw new FormatException($"{pair.Key} is not a label name");
 
     private IEnumerable<KeyValuePair<string, string>> Pairs() =>
-        text is null ? children.Select(child => KeyValuePair.Create(child.Key, child.Value ?? string.Empty)) : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+        text is null ? children.Select(Pair) : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
             ? KeyValuePair.Create(key, value)
             : throw new FormatException($"{item} is not name=value"));
 

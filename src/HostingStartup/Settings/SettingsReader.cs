@@ -5,6 +5,8 @@ namespace AspNetCorePrometheus.HostingStartup;
 /// <summary>Reads the section once into an immutable record; a bad value leaves its default in force and is told.</summary>
 internal static class SettingsReader
 {
+    private static readonly string[] SecretWords = ["token", "password", "secret", "hash", "key", "credential"];
+
     /// <summary>The settings and all that was wrong with what was given. Never throws for a value.</summary>
     public static (PrometheusSettings Settings, IReadOnlyList<SettingProblem> Problems) Read(IConfiguration configuration)
     {
@@ -16,13 +18,14 @@ internal static class SettingsReader
             var given = section.GetSection(definition.Key);
             if (given.Exists())
             {
-                settings = Apply(settings, definition, SettingValue.From(given), problems);
+                settings = Apply(settings, definition, SettingsSource.Value(configuration, given), problems);
             }
         }
 
         foreach (var key in section.GetChildren().Select(child => child.Key).Where(IsUnknown))
         {
-            problems.Add(new(key, SettingValue.From(section.GetSection(key)).ToString(), "unknown key", "nothing"));
+            var value = MayBeSecret(key) ? "***" : SettingValue.From(section.GetSection(key)).ToString();
+            problems.Add(new(key, value, "unknown key", "nothing"));
         }
 
         return (settings, problems);
@@ -46,6 +49,9 @@ internal static class SettingsReader
             return settings;
         }
     }
+
+    private static bool MayBeSecret(string key) =>
+        SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnknown(string key) =>
         !SettingDefinitions.All.Any(definition => string.Equals(definition.Key, key, StringComparison.OrdinalIgnoreCase));

@@ -13,7 +13,7 @@ internal sealed class LaneBounds
         Upper = new long[shown.Length];
         for (var i = 0; i < shown.Length; i++)
         {
-            Upper[i] = (long)Math.Min(shown[i] * perUnit, long.MaxValue);
+            Upper[i] = (long)Math.Min(Math.Floor(Math.Round(shown[i] * perUnit, 3)), long.MaxValue);
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed class EndedStream(Family family, MeterIdentity meter) : SeriesSt
     /// <summary>Takes over the last values of a stream.</summary>
     public void Absorb(SeriesStream stream, FamilySlot slot)
     {
-        _sum.LastHolds = false;
         stream.WriteTo(_sum, slot);
     }
 

@@ -59,12 +59,19 @@ internal sealed class FamilySlot(Family family)
         if (IsMerged)
         {
             var sum = new SeriesSum();
-            WriteStreams(sum);
+            foreach (var stream in Streams)
+            {
+                sum.LastHolds = !stream.IsAdditive;
+                stream.WriteTo(sum, this);
+            }
+
             sum.WriteTo(page);
+            return;
         }
-        else
+
+        foreach (var stream in Streams)
         {
-            WriteStreams(page);
+            stream.WriteTo(page, this);
         }
     }
 
@@ -86,13 +93,5 @@ internal sealed class FamilySlot(Family family)
         IsScoped = true;
         _owners.Clear();
         Streams.ForEach(static other => other.ForgetLabels());
-    }
-
-    private void WriteStreams(ISampleSink sink)
-    {
-        foreach (var stream in Streams)
-        {
-            stream.WriteTo(sink, this);
-        }
     }
 }

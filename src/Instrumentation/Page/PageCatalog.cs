@@ -9,6 +9,7 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 internal sealed class PageCatalog(PrometheusSettings settings)
 {
     private readonly Dictionary<string, FamilySlot> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FamilySlot> _claimed = new(StringComparer.Ordinal);
     private readonly List<FamilySlot> _slots = [];
     private readonly Dictionary<Metric, SdkStream> _metrics = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Metric> _refused = new(ReferenceEqualityComparer.Instance);
@@ -87,23 +88,48 @@ internal sealed class PageCatalog(PrometheusSettings settings)
 
     private bool TryAdd(SeriesStream stream)
     {
-        if (!_byName.TryGetValue(stream.Family.Name, out var slot))
+        var family = stream.Family;
+        if (!_byName.TryGetValue(family.Name, out var slot))
         {
-            _byName[stream.Family.Name] = slot = new FamilySlot(stream.Family);
-            _isSorted = false;
-            _slots.Add(slot);
+            if (FamilyNames.Of(family).FirstOrDefault(_claimed.ContainsKey) is { } taken)
+            {
+                return Refuse(stream, _claimed[taken], taken);
+            }
+
+            slot = Make(family);
         }
-        else if (slot.Family.Type != stream.Family.Type)
+        else if (slot.Family.Type != family.Type)
         {
-            FaultReport.Note(
-                LogEvents.FamilyConflict,
-                "page",
-                $"{stream.Family.Name} of meter {stream.Meter.Name} is left out: the page has a {slot.Family.Type} of that name");
-            return false;
+            return Refuse(stream, slot, family.Name);
         }
 
         slot.Add(stream);
         return true;
+    }
+
+    private FamilySlot Make(Family family)
+    {
+        var slot = new FamilySlot(family);
+        _byName[family.Name] = slot;
+        foreach (var name in FamilyNames.Of(family))
+        {
+            _claimed[name] = slot;
+        }
+
+        _isSorted = false;
+        _slots.Add(slot);
+        return slot;
+    }
+
+    // Two families of one name would make the whole page unreadable to a scraper.
+    private static bool Refuse(SeriesStream stream, FamilySlot holder, string name)
+    {
+        FaultReport.Note(
+            LogEvents.FamilyConflict,
+            "page",
+            $"{stream.Family.Name} ({stream.Family.Type}) of meter {stream.Meter.Name} is left out: the name {name} belongs to "
+            + $"{holder.Family.Name} ({holder.Family.Type})");
+        return false;
     }
 
     private void EndAbsent()

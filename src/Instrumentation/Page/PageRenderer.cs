@@ -18,9 +18,14 @@ internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog,
         {
             var started = Stopwatch.GetTimestamp();
             var writer = PageWriter.Create(format, buffer);
-            pipeline.Collect(batch => catalog.Write(batch, writer, buffer));
+            string[] overflowed = [];
+            pipeline.Collect(batch =>
+            {
+                catalog.Write(batch, writer, buffer);
+                overflowed = [.. catalog.Overflowed];
+            });
             self.Scraped(new ScrapeFigures(
-                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, [.. catalog.Overflowed]));
+                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, overflowed));
             return buffer;
         }
         catch

@@ -46,11 +46,6 @@ internal sealed class SdkStream : SeriesStream
 
     public override void WriteTo(ISampleSink sink, FamilySlot slot)
     {
-        if (sink is SeriesSum sum)
-        {
-            sum.LastHolds = !IsAdditive;
-        }
-
         if (_forgotten)
         {
             _points.Clear();
@@ -99,6 +94,12 @@ internal sealed class SdkStream : SeriesStream
         foreach (var bucket in buckets)
         {
             _counts[i++] = bucket.BucketCount;
+        }
+
+        // Without bounds the SDK keeps no buckets, the infinite one included.
+        if (i == 0)
+        {
+            _counts[0] = point.GetHistogramCount();
         }
 
         sink.Histogram(labels, _bounds, _counts, point.GetHistogramSum());

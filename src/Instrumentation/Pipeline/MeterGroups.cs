@@ -21,7 +21,8 @@ internal static class MeterGroups
     {
         foreach (var (prefix, exported) in Groups)
         {
-            if (meter.StartsWith(prefix, StringComparison.Ordinal))
+            if (meter.StartsWith(prefix, StringComparison.Ordinal)
+                && (meter.Length == prefix.Length || prefix[^1] == '.' || meter[prefix.Length] == '.'))
             {
                 return exported(settings);
             }

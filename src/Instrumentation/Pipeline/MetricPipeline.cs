@@ -143,13 +143,14 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         _relays.SetTargets(sdk.Handlers);
         lock (_handingOver)
         {
+            _sdk = sdk;
             foreach (var held in _held)
             {
                 HandOver(held, sdk);
             }
 
             _held = [];
-            return _sdk = sdk;
+            return sdk;
         }
     }
 

@@ -128,8 +128,10 @@ internal sealed class RequestMeasurement
     public LabelValues ReadExtra(HttpContext context) => _labels.IsEmpty ? LabelValues.None : _labels.Read(context);
 
     /// <summary>The route of a request that has no endpoint.</summary>
-    public MeasuredRoute LegacyRoute(HttpContext context) =>
-        LegacyRoutes.TemplateOf(context) is { } template ? _routes.For(template) : _routes.None;
+    public MeasuredRoute LegacyRoute(HttpContext context) => LegacyRouteOrNull(context) ?? _routes.None;
+
+    public MeasuredRoute? LegacyRouteOrNull(HttpContext context) =>
+        LegacyRoutes.TemplateOf(context) is { } template ? _routes.For(template) : null;
 
     private static bool IsEndpointDisabled(HttpContext context) =>
         context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };

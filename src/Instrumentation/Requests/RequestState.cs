@@ -35,6 +35,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
     private PipeWriter? _writer;
     private bool? _isLengthDeclared;
     private bool _isDisabled;
+    private bool _isReExecuted;
 
     /// <summary>Whether a request is running with this state.</summary>
     public bool IsRunning { get; private set; }
@@ -106,7 +107,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
         _stream = null;
         _writer = null;
         _isLengthDeclared = null;
-        _isDisabled = false;
+        _isDisabled = _isReExecuted = false;
         _responseBody.Reset();
         _requestBody = RequestBodyCount.Start(context);
         HasCountedException = false;
@@ -130,13 +131,10 @@ internal sealed class RequestState(RequestMeasurement measurement)
     /// <summary>The series of the request's own route: that of the endpoint before any re-execution.</summary>
     public RouteSeries Series()
     {
-        var route = _route;
-        if (route is null && _clearedRoute is not null && IsHandlingException)
-        {
-            route = _clearedRoute;
-        }
-
-        return (route ?? measurement.LegacyRoute(_context)).For(Method, Extra);
+        var route = _route ?? (_isReExecuted || IsHandlingException
+            ? _clearedRoute ?? measurement.Routes.None
+            : measurement.LegacyRoute(_context));
+        return route.For(Method, Extra);
     }
 
     /// <summary>The series of a route that is about to run for this request; it may be that of a re-execution.</summary>
@@ -151,7 +149,12 @@ internal sealed class RequestState(RequestMeasurement measurement)
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is null)
         {
             _route = IsHandlingException ? _route ?? _clearedRoute : route;
+            return;
         }
+
+        // Before the route values of the re-execution are set.
+        _ = Extra;
+        _isReExecuted = true;
     }
 
     Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => _inner.StartAsync(cancellationToken);
@@ -180,12 +183,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
     {
         if (endpoint is null)
         {
-            _endpoint = null;
-            if (_context.Features.Get<IStatusCodeReExecuteFeature>() is null)
-            {
-                (_clearedRoute, _route) = (_route ?? _clearedRoute, null);
-            }
-
+            Clear();
             return;
         }
 
@@ -197,6 +195,29 @@ internal sealed class RequestState(RequestMeasurement measurement)
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
         {
+        }
+    }
+
+    private void Clear()
+    {
+        _endpoint = null;
+        _clearedRoute = _route ?? _clearedRoute ?? measurement.LegacyRouteOrNull(_context);
+        if (_context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The last moment at which route values are those of the request itself.
+            _ = Extra;
+            _isReExecuted = true;
+            return;
+        }
+
+        _route = null;
+
+        // An exception handler has cleared the response before, its length included.
+        if (_isLengthDeclared == true && _context.Response is { ContentLength: null, HasStarted: false })
+        {
+            _isLengthDeclared = null;
+            _stream = null;
+            _writer = null;
         }
     }
 

@@ -23,6 +23,11 @@ internal sealed class RequestStates(RequestMeasurement measurement)
             return known.IsRunning ? null : known;
         }
 
+        if (features.Get<IEndpointFeature>() is RequestState { IsRunning: true })
+        {
+            return null;
+        }
+
         var state = new RequestState(measurement);
         if (IsRecycled(features.GetType()))
         {

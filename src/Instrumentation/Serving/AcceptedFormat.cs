@@ -36,7 +36,7 @@ internal static class AcceptedFormat
     private static ExpositionFormat? Format(MediaTypeHeaderValue range)
     {
         var version = range.Parameters.FirstOrDefault(
-            parameter => parameter.Name.Equals("version", StringComparison.OrdinalIgnoreCase))?.Value;
+            parameter => parameter.Name.Equals("version", StringComparison.OrdinalIgnoreCase))?.GetUnescapedValue();
         return range.MediaType.Value switch
         {
             { } type when type.Equals(OpenMetrics, StringComparison.OrdinalIgnoreCase) =>

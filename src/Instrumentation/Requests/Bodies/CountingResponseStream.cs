@@ -17,8 +17,8 @@ internal sealed class CountingResponseStream(Stream inner, ResponseBodyCount cou
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        Sent(buffer.Length);
         base.Write(buffer);
+        Sent(buffer.Length);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -12,20 +12,26 @@ namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 internal sealed class RequestBodyCount : IRequestBodyPipeFeature
 #pragma warning restore CA1001
 {
+    private readonly HttpContext _context;
     private readonly PipeReader _inner;
     private readonly CountingRequestStream _stream;
 
     private CountingRequestReader? _reader;
+    private RequestBodyPipeFeature? _replaced;
 
     private RequestBodyCount(HttpContext context)
     {
+        _context = context;
         _inner = context.Request.BodyReader;
         _stream = new CountingRequestStream(context.Request.Body);
         context.Request.Body = _stream;
         context.Features.Set<IRequestBodyPipeFeature>(this);
     }
 
-    public PipeReader Reader => _reader ??= new CountingRequestReader(_inner);
+    // A body that a middleware has put in the stream's place (buffered, decompressed) is what the pipe must read, too.
+    public PipeReader Reader => ReferenceEquals(_context.Request.Body, _stream)
+        ? _reader ??= new CountingRequestReader(_inner)
+        : (_replaced ??= new RequestBodyPipeFeature(_context)).Reader;
 
     public long Bytes => _stream.Bytes + (_reader?.Bytes ?? 0);
 

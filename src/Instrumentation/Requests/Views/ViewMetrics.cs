@@ -10,12 +10,14 @@ namespace AspNetCorePrometheus.Instrumentation.Requests.Views;
 internal sealed class ViewMetrics(RequestFamilies families)
 {
     private const int MostViews = 10_000;
+    private const string NoPath = "none";
 
     private readonly ConcurrentDictionary<string, LaneHistogram> _rendered = new(StringComparer.Ordinal);
 
     /// <summary>Measures a rendering that has begun. The exception that ends it passes untouched.</summary>
-    public async Task Measure(string view, long started, Task rendering)
+    public async Task Measure(string? path, long started, Task rendering)
     {
+        var view = path ?? NoPath;
         try
         {
             await rendering.ConfigureAwait(false);
