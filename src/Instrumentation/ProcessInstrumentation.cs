@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Serving;
@@ -8,6 +9,7 @@ using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspNetCorePrometheus.Instrumentation;
@@ -20,14 +22,15 @@ namespace AspNetCorePrometheus.Instrumentation;
 internal sealed class ProcessInstrumentation
 #pragma warning restore CA1001
 {
-    private readonly RequestInstrumentation? _requests;
+    private readonly IReadOnlyList<IInstrumentationPart> _parts;
+    private readonly ConcurrentDictionary<string, bool> _active = new(StringComparer.Ordinal);
     private readonly MetricPipeline _pipeline;
     private readonly Lazy<PageRenderer> _page;
 
     public ProcessInstrumentation(PrometheusSettings settings)
     {
         Settings = settings;
-        _requests = settings.ExportRequests ? new RequestInstrumentation(settings) : null;
+        _parts = InstrumentationParts.Make(settings, _active);
         _pipeline = new MetricPipeline(settings);
         _page = new Lazy<PageRenderer>(MakePage);
     }
@@ -38,37 +41,51 @@ internal sealed class ProcessInstrumentation
     public void AddTo(IServiceCollection services, PrometheusSettings settings)
     {
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new PrometheusStartupFilter(this, settings)));
-        _requests?.AddTo(services);
+        foreach (var part in _parts)
+        {
+            Add(part, services);
+        }
     }
 
     /// <summary>Puts the endpoint and, behind it, the request measurement in front of a host's pipeline.</summary>
     public void AddTo(IApplicationBuilder app, PrometheusSettings settings)
     {
-        app.Use(next => new ScrapeMiddleware(_requests?.Measure(next, settings) ?? next, _page, settings.Path).Invoke);
+        app.Use(next => new ScrapeMiddleware(Measured(next, settings), _page, settings.Path).Invoke);
         HostStarted.Register(app, settings, () => _pipeline.Attach());
+    }
+
+    private RequestDelegate Measured(RequestDelegate next, PrometheusSettings settings) =>
+        _parts.OfType<RequestInstrumentation>().FirstOrDefault()?.Measure(next, settings) ?? next;
+
+    private void Add(IInstrumentationPart part, IServiceCollection services)
+    {
+        try
+        {
+            part.AddTo(services);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, part.Name, exception))
+        {
+            _active[part.Name] = false;
+        }
     }
 
     private PageRenderer MakePage()
     {
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
-        var self = new SelfMeter(meter);
+        var self = new SelfMeter(meter, _active);
         var catalog = new PageCatalog(Settings);
         catalog.Add(new TargetInfo());
-        if (_requests is { } requests)
+        foreach (var stream in _parts.SelectMany(part => part.Streams))
         {
-            foreach (var family in requests.Families.All)
-            {
-                catalog.Add(family);
-            }
+            catalog.Add(stream);
         }
 
+        _active["process"] = Settings.ExportProcess;
         if (Settings.ExportProcess)
         {
             ProcessMeter.AddTo(meter);
         }
 
-        self.SetActive("requests", Settings.ExportRequests);
-        self.SetActive("process", Settings.ExportProcess);
         return new PageRenderer(_pipeline, catalog, self, Settings.MaxScrapeBytes);
     }
 }

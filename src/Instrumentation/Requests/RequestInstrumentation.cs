@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Requests.Legacy;
 using AspNetCorePrometheus.Instrumentation.Requests.Views;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspNetCorePrometheus.Instrumentation.Requests;
 
 /// <summary>Requests, endpoints, bodies, exceptions and views: the rows of <c>ExportRequests</c> that are measured here.</summary>
-internal sealed class RequestInstrumentation
+internal sealed class RequestInstrumentation : IInstrumentationPart
 {
     private const string ActionInvokerProvider = "Microsoft.AspNetCore.Mvc.Abstractions.IActionInvokerProvider";
 
@@ -23,7 +24,11 @@ internal sealed class RequestInstrumentation
         _views = new ViewMetrics(Families);
     }
 
+    public string Name => "requests";
+
     public RequestFamilies Families { get; }
+
+    public IEnumerable<SeriesStream> Streams => Families.All;
 
     /// <summary>The outermost middleware but for the endpoint.</summary>
     public RequestDelegate Measure(RequestDelegate next, PrometheusSettings settings) =>

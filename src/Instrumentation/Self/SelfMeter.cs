@@ -9,12 +9,15 @@ namespace AspNetCorePrometheus.Instrumentation.Self;
 /// <summary>What the drop-in tells of itself: version, scrapes, series, overflow, and which instrumentations work.</summary>
 internal sealed class SelfMeter
 {
-    private readonly ConcurrentDictionary<string, bool> _active = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _active;
 
     private ScrapeFigures _last = new(0, 0, 0, []);
 
-    public SelfMeter(Meter meter)
+    /// <param name="meter">The drop-in's own meter.</param>
+    /// <param name="active">Whether each instrumentation works, by name.</param>
+    public SelfMeter(Meter meter, ConcurrentDictionary<string, bool> active)
     {
+        _active = active;
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.build_info", BuildInfo, null, "Version of the drop-in and what it runs on; the value is 1.");
         meter.CreateObservableGauge(
@@ -36,8 +39,6 @@ internal sealed class SelfMeter
         typeof(SelfMeter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public void Scraped(ScrapeFigures figures) => _last = figures;
-
-    public void SetActive(string instrumentation, bool active) => _active[instrumentation] = active;
 
     private static Measurement<int> BuildInfo() => new(
         1,

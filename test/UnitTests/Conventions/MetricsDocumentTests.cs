@@ -94,7 +94,7 @@ public class MetricsDocumentTests
         }
         else
         {
-            _ = new SelfMeter(meter);
+            _ = new SelfMeter(meter, new());
         }
 
         return created;

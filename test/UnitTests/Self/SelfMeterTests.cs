@@ -31,9 +31,7 @@ public sealed class SelfMeterTests
         using var meter = new Meter(page.Prefix + ".Second");
         var working = Guid.NewGuid().ToString("N");
         var resting = Guid.NewGuid().ToString("N");
-        var self = new SelfMeter(meter);
-        self.SetActive(working, true);
-        self.SetActive(resting, false);
+        _ = new SelfMeter(meter, new() { [working] = true, [resting] = false });
 
         var read = page.Text();
         Assert.Contains($"aspnetcore_prometheus_instrumentation_active{{instrumentation=\"{working}\"", read, StringComparison.Ordinal);

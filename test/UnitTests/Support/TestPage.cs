@@ -21,7 +21,7 @@ internal sealed class TestPage : IDisposable
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
         Catalog = new PageCatalog(settings);
-        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_meter), settings.MaxScrapeBytes);
+        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
     }
 
     public static TestPage WithMeters(string include, params (string Key, string Value)[] given) =>

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Requests;
+
+namespace AspNetCorePrometheus.Instrumentation;
+
+/// <summary>The registry of instrumentations: a switch and a way to make each. Adding one is a folder and a line here.</summary>
+internal static class InstrumentationParts
+{
+    private static readonly Entry[] All =
+    [
+        new("requests", settings => settings.ExportRequests, settings => new RequestInstrumentation(settings)),
+    ];
+
+    /// <summary>
+    /// Makes those whose switch is on, and tells of each whether it works. One that cannot be made is reported and left out.
+    /// </summary>
+    public static IReadOnlyList<IInstrumentationPart> Make(
+        PrometheusSettings settings, ConcurrentDictionary<string, bool> active)
+    {
+        var parts = new List<IInstrumentationPart>();
+        foreach (var (name, isOn, make) in All)
+        {
+            active[name] = false;
+            try
+            {
+                if (isOn(settings))
+                {
+                    parts.Add(make(settings));
+                    active[name] = true;
+                }
+            }
+            catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "composition", exception))
+            {
+            }
+        }
+
+        return parts;
+    }
+
+    private sealed record Entry(
+        string Name, Func<PrometheusSettings, bool> IsOn, Func<PrometheusSettings, IInstrumentationPart> Make);
+}

@@ -1,0 +1,29 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
+
+namespace AspNetCorePrometheus.Instrumentation.Lanes;
+
+/// <summary>Makes families of lanes by instrument name, unit (UCUM) and description, under the settings' prefix, labels and limits.</summary>
+internal sealed class LaneFactory(PrometheusSettings settings)
+{
+    /// <summary>A histogram whose bounds say in which whole numbers it is recorded.</summary>
+    public LaneFamily<LaneHistogram> Histogram(string name, string unit, string description, LaneBounds bounds) =>
+        Make(name, unit, description, FamilyType.Histogram, attributes => new LaneHistogram(attributes, bounds));
+
+    public LaneFamily<LaneCounter> Counter(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Counter, static attributes => new LaneCounter(attributes));
+
+    /// <summary>A sum that goes up and down.</summary>
+    public LaneFamily<LaneCounter> Gauge(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneCounter(attributes));
+
+    private LaneFamily<TSeries> Make<TSeries>(
+        string name, string unit, string description, FamilyType type, Func<KeyValuePair<string, object?>[], TSeries> make)
+        where TSeries : LaneSeries =>
+        new(
+            Family.Create(name, unit, description, type, settings.Namespace),
+            settings,
+            SeriesLimitNames.LimitOf(settings, name, unit),
+            make);
+}
