@@ -30,7 +30,7 @@ build_home() {
     mkdir -p "$made/$runtime"
     cp artifacts/publish/hook/AspNetCorePrometheus.StartupHook.dll "$made/"
     cp artifacts/publish/instrumentation/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/"
-    cp LICENSE "$made/"
+    cp LICENSE THIRD-PARTY-NOTICES "$made/"
     install -m 755 src/home/run-with-metrics "$made/run-with-metrics"
     echo "$version" > "$made/VERSION"
     (cd "$made" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)

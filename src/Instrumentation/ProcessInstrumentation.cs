@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
-using AspNetCorePrometheus.Instrumentation.Serving;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
+using AspNetCorePrometheus.Instrumentation.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,12 +28,14 @@ internal sealed class ProcessInstrumentation
     private readonly MetricPipeline _pipeline;
     private readonly Lazy<PageRenderer> _page;
 
+    private int _attaching;
+
     public ProcessInstrumentation(PrometheusSettings settings)
     {
         Settings = settings;
         _parts = InstrumentationParts.Make(settings, _active);
-        _pipeline = new MetricPipeline(settings);
         _page = new Lazy<PageRenderer>(MakePage);
+        _pipeline = new MetricPipeline(settings) { ManyEnded = () => OwnThread.Start("sweep", Sweep) };
     }
 
     public PrometheusSettings Settings { get; }
@@ -51,8 +54,11 @@ internal sealed class ProcessInstrumentation
     public void AddTo(IApplicationBuilder app, PrometheusSettings settings)
     {
         app.Use(next => new ScrapeMiddleware(Measured(next, settings), _page, settings.Path).Invoke);
-        HostStarted.Register(app, settings, () => _pipeline.Attach());
+        HostStarted.Register(app, settings, Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null);
     }
+
+    // A page that nobody asked for: with it the catalogue takes over what ended metrics had counted, and the SDK lets go of them.
+    private void Sweep() => _page.Value.RenderAsync(ExpositionFormat.PrometheusText, CancellationToken.None).Result.Dispose();
 
     private RequestDelegate Measured(RequestDelegate next, PrometheusSettings settings) =>
         _parts.OfType<RequestInstrumentation>().FirstOrDefault()?.Measure(next, settings) ?? next;

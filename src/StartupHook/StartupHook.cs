@@ -20,8 +20,9 @@ internal static class StartupHook
         {
             AspNetCorePrometheus.StartupHook.Entrance.Enter();
         }
-        catch (Exception exception)
+        catch (Exception thrown)
         {
+            var exception = thrown is System.Reflection.TargetInvocationException { InnerException: { } inner } ? inner : thrown;
             AspNetCorePrometheus.StartupHook.OneLine.Write(
                 "could not enter this process, which runs without it: " + exception.GetType() + ": " + exception.Message);
         }

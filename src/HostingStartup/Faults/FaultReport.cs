@@ -9,8 +9,8 @@ internal static class FaultReport
 {
     private const long SilenceMilliseconds = 60 * 60 * 1000;
 
-    private static readonly ConcurrentDictionary<string, StrongBox> CountsByInstrumentation = new();
-    private static readonly ConcurrentDictionary<string, StrongBox> LastWritten = new();
+    private static readonly ConcurrentDictionary<string, Cell> CountsByInstrumentation = new();
+    private static readonly ConcurrentDictionary<string, Cell> LastWritten = new();
 
     /// <summary>Whether a fault is thrown on to the application instead of being contained; for tests and CI.</summary>
     public static bool FailFast { get; set; }
@@ -25,7 +25,7 @@ internal static class FaultReport
     /// </summary>
     public static bool Contain(int eventId, string instrumentation, Exception exception)
     {
-        Write(eventId, instrumentation, $"{exception.GetType()}: {exception.Message}", exception);
+        Write(eventId, instrumentation, exception.ToString(), exception);
         return !FailFast;
     }
 
@@ -35,9 +35,9 @@ internal static class FaultReport
 
     private static void Write(int eventId, string instrumentation, string message, Exception? exception)
     {
-        Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new StrongBox()).Count);
+        Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new Cell()).Count);
 
-        var last = LastWritten.GetOrAdd($"{eventId} {exception?.GetType().FullName ?? message}", static _ => new StrongBox());
+        var last = LastWritten.GetOrAdd($"{eventId} {exception?.GetType().FullName ?? message}", static _ => new Cell());
         var now = Environment.TickCount64;
         var before = Interlocked.Exchange(ref last.Count, now);
         if (before != 0 && now - before < SilenceMilliseconds)
@@ -46,11 +46,10 @@ internal static class FaultReport
             return;
         }
 
-        var trace = exception?.StackTrace is { } stack ? Environment.NewLine + stack : string.Empty;
-        OwnLog.Write(OwnLogLevel.Error, eventId, $"{instrumentation}: {message}{trace}");
+        OwnLog.Write(OwnLogLevel.Error, eventId, $"{instrumentation}: {message}");
     }
 
-    private sealed class StrongBox
+    private sealed class Cell
     {
         public long Count;
     }

@@ -75,7 +75,7 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
     }
 
     public string? MetricNamePart() =>
-        TextOrNull() is not { } name || NamePattern().IsMatch(name) ? TextOrNull() : throw new FormatException("not a metric name");
+        TextOrNull() is not { } name || LabelPattern().IsMatch(name) ? TextOrNull() : throw new FormatException("not a metric name");
 
     public IReadOnlyList<KeyValuePair<string, string>> Labels() => IsEmpty ? [] : [.. Pairs().Select(Label)];
 
@@ -126,9 +126,6 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
         text is null ? children.Select(Pair) : List().Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
             ? KeyValuePair.Create(key, value)
             : throw new FormatException($"{item} is not name=value"));
-
-    [GeneratedRegex("^[a-zA-Z_:][a-zA-Z0-9_:]*$")]
-    private static partial Regex NamePattern();
 
     [GeneratedRegex("^[a-zA-Z_][a-zA-Z0-9_]*$")]
     private static partial Regex LabelPattern();

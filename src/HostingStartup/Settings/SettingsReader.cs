@@ -22,6 +22,11 @@ internal static class SettingsReader
             }
         }
 
+        if (section.Value is { Length: > 0 })
+        {
+            problems.Add(new(string.Empty, "***", "a text where keys are expected", "nothing"));
+        }
+
         foreach (var key in section.GetChildren().Select(child => child.Key).Where(IsUnknown))
         {
             var value = MayBeSecret(key) ? "***" : SettingValue.From(section.GetSection(key)).ToString();

@@ -29,5 +29,5 @@ internal static class SettingsReport
 
     private static string Describe(IReadOnlyList<SettingProblem> problems) =>
         "settings that cannot be used: " + string.Join("; ", problems.Select(problem =>
-            $"{SettingDefinitions.Section}:{problem.Key}=\"{problem.Value}\" ({problem.Reason}), in force: {problem.Default}"));
+            $"{(problem.Key.Length == 0 ? SettingDefinitions.Section : $"{SettingDefinitions.Section}:{problem.Key}")}=\"{problem.Value}\" ({problem.Reason}), in force: {problem.Default}"));
 }

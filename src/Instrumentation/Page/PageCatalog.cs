@@ -91,16 +91,16 @@ internal sealed class PageCatalog(PrometheusSettings settings)
         var family = stream.Family;
         if (!_byName.TryGetValue(family.Name, out var slot))
         {
-            if (FamilyNames.Of(family).FirstOrDefault(_claimed.ContainsKey) is { } taken)
+            if (ClaimedNames.Of(family).FirstOrDefault(_claimed.ContainsKey) is { } taken)
             {
-                return Refuse(stream, _claimed[taken], taken);
+                return Refuse(stream, taken, Describe(_claimed[taken].Family));
             }
 
             slot = Make(family);
         }
         else if (slot.Family.Type != family.Type)
         {
-            return Refuse(stream, slot, family.Name);
+            return Refuse(stream, family.Name, Describe(slot.Family));
         }
 
         slot.Add(stream);
@@ -111,7 +111,7 @@ internal sealed class PageCatalog(PrometheusSettings settings)
     {
         var slot = new FamilySlot(family);
         _byName[family.Name] = slot;
-        foreach (var name in FamilyNames.Of(family))
+        foreach (var name in ClaimedNames.Of(family))
         {
             _claimed[name] = slot;
         }
@@ -122,15 +122,16 @@ internal sealed class PageCatalog(PrometheusSettings settings)
     }
 
     // Two families of one name would make the whole page unreadable to a scraper.
-    private static bool Refuse(SeriesStream stream, FamilySlot holder, string name)
+    private static bool Refuse(SeriesStream stream, string name, string holder)
     {
         FaultReport.Note(
             LogEvents.FamilyConflict,
             "page",
-            $"{stream.Family.Name} ({stream.Family.Type}) of meter {stream.Meter.Name} is left out: the name {name} belongs to "
-            + $"{holder.Family.Name} ({holder.Family.Type})");
+            $"{Describe(stream.Family)} of meter {stream.Meter.Name} is left out: the name {name} belongs to {holder}");
         return false;
     }
+
+    private static string Describe(Family family) => $"{family.Name} ({family.Type})";
 
     private void EndAbsent()
     {

@@ -6,8 +6,26 @@ using AspNetCorePrometheus.Instrumentation.Self;
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>Makes one page: callbacks, snapshot, and text, as one step under the pipeline's lock.</summary>
-internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes)
+internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes) : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Renders when no other page is being rendered; who waits holds no thread of the application's pool.</summary>
+    public async Task<PageBuffer> RenderAsync(ExpositionFormat format, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Render(format);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
     /// <summary>
     /// A whole page, which the caller disposes of. Throws <see cref="PageTooLargeException"/> beyond the size limit.
     /// </summary>

@@ -16,6 +16,8 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// </remarks>
 internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 {
+    private const int ManyCompleted = 256;
+
     private readonly PrometheusSettings _settings;
     private readonly InstrumentSelection _selection;
     private readonly MeterListener _listener = new();
@@ -27,7 +29,14 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     private readonly HeldBudget _budget;
 
     private List<HeldInstrument> _held = [];
+    private int _completed;
     private SdkPipeline? _sdk;
+
+    /// <summary>
+    /// Called when many instruments have ended, as those of a disposed host do: the SDK lets go of a metric when it is next
+    /// collected, which in a process that nobody scrapes is never.
+    /// </summary>
+    public Action? ManyEnded { get; set; }
 
     public MetricPipeline(PrometheusSettings settings)
     {
@@ -115,6 +124,11 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 
     private void Complete(Instrument instrument, object? state)
     {
+        if (Interlocked.Increment(ref _completed) % ManyCompleted == 0)
+        {
+            ManyEnded?.Invoke();
+        }
+
         if (state is HeldInstrument held)
         {
             held.Complete();

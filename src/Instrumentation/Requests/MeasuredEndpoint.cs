@@ -38,32 +38,26 @@ internal sealed class MeasuredEndpoint(
 
         if (!task.IsCompletedSuccessfully)
         {
-            return Await(task, context, series, started);
+            return EndedTask.Observe(task, exception => Ended(context, series, started, exception));
         }
 
         series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
         return task;
     }
 
-    private static async Task Await(Task task, HttpContext context, RouteSeries series, long started)
-    {
-        try
-        {
-            await task.ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Failed(context, series, started, exception))
-        {
-            throw;
-        }
-
-        series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-    }
-
     // A filter observes and never catches: the exception goes its way as it would have.
     private static bool Failed(HttpContext context, RouteSeries series, long started, Exception exception)
     {
-        series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-        RequestMeasurement.ExceptionLeft(context, series, exception);
+        Ended(context, series, started, exception);
         return false;
+    }
+
+    private static void Ended(HttpContext context, RouteSeries series, long started, Exception? exception)
+    {
+        series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
+        if (exception is not null)
+        {
+            RequestMeasurement.ExceptionLeft(context, series, exception);
+        }
     }
 }

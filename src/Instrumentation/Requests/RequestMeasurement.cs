@@ -24,7 +24,7 @@ internal sealed class RequestMeasurement
     public RequestMeasurement(PrometheusSettings settings, RequestFamilies families)
     {
         _families = families;
-        _labels = new RequestLabels(settings.RequestLabels);
+        _labels = new RequestLabels(settings.RequestLabels, settings.SeriesLimit);
         _routes = new MeasuredRoutes(families);
         _states = new RequestStates(this);
         Endpoints = new MeasuredEndpoints(this, _routes);

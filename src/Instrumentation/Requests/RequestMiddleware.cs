@@ -30,25 +30,11 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
 
         if (!task.IsCompletedSuccessfully)
         {
-            return Await(task, context, state);
+            return EndedTask.Observe(task, exception => measurement.End(context, state, exception));
         }
 
         measurement.End(context, state, null);
         return task;
-    }
-
-    private async Task Await(Task task, HttpContext context, RequestState state)
-    {
-        try
-        {
-            await task.ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Failed(context, state, exception))
-        {
-            throw;
-        }
-
-        measurement.End(context, state, null);
     }
 
     private bool Failed(HttpContext context, RequestState state, Exception exception)

@@ -6,6 +6,9 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 /// <summary>The series of one route, method and set of extra labels, found once and then held.</summary>
 internal sealed class RouteSeries(RequestFamilies families, string? route, string method, LabelValues extra)
 {
+    // Statuses and error types are few; an application that makes up error types is served by look-up.
+    private const int MostKept = 64;
+
     private readonly Lock _adding = new();
 
     private DurationSeries[] _durations = [];
@@ -81,6 +84,11 @@ internal sealed class RouteSeries(RequestFamilies families, string? route, strin
         var series = families.Duration.Series([.. Attributes(key)]);
         lock (_adding)
         {
+            if (_durations.Length == MostKept)
+            {
+                return series;
+            }
+
             _durations = [.. _durations, new DurationSeries(key, series)];
         }
 

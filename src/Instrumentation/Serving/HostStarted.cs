@@ -17,14 +17,17 @@ internal static class HostStarted
     // The first requests come at once, and what is put off here would compete with them for the compiler.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
-    public static void Register(IApplicationBuilder app, PrometheusSettings settings, Action work)
+    public static void Register(IApplicationBuilder app, PrometheusSettings settings, Action? work)
     {
         var addresses = app.ServerFeatures.Get<IServerAddressesFeature>();
         app.ApplicationServices.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => OwnThread.Start("start", () =>
         {
             Write([.. addresses?.Addresses ?? []], settings);
-            Thread.Sleep(Quiet);
-            work();
+            if (work is not null)
+            {
+                Thread.Sleep(Quiet);
+                work();
+            }
         }));
     }
 
@@ -32,7 +35,8 @@ internal static class HostStarted
     {
         var pages = addresses.Length == 0
             ? settings.Path
-            : string.Join(' ', addresses.Select(address => address.TrimEnd('/') + settings.Path));
+            : string.Join(' ', addresses.Select(address => 
+                IsSocket(address) ? $"{settings.Path} on {address}" : address.TrimEnd('/') + settings.Path));
         OwnLog.WriteAlways(LogEvents.Started, $"{SelfMeter.Version}: metrics at {pages} (no guard)");
         if (!addresses.All(IsLoopback))
         {
@@ -42,6 +46,10 @@ internal static class HostStarted
     }
 
     private static bool IsLoopback(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+        IsSocket(address)
+        || (Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.IsLoopback || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
+
+    // Kestrel's form for a Unix domain socket: http://unix:/path.
+    private static bool IsSocket(string address) => address.Contains("://unix:", StringComparison.OrdinalIgnoreCase);
 }

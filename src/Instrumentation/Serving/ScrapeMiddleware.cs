@@ -44,7 +44,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
     private async Task WritePage(HttpContext context)
     {
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);
-        using var body = Render(format, context.Response);
+        using var body = await RenderAsync(format, context).ConfigureAwait(false);
         if (body is null)
         {
             return;
@@ -69,16 +69,21 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         }
     }
 
-    private PageBuffer? Render(ExpositionFormat format, HttpResponse response)
+    private async Task<PageBuffer?> RenderAsync(ExpositionFormat format, HttpContext context)
     {
         try
         {
-            return page.Value.Render(format);
+            return await page.Value.RenderAsync(format, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The scraper has gone while it waited for its turn.
+            return null;
         }
         catch (Exception exception) when (FaultReport.Contain(EventOf(exception), "scrape", exception))
         {
-            response.StatusCode = StatusCodes.Status500InternalServerError;
-            response.ContentLength = 0;
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            context.Response.ContentLength = 0;
             return null;
         }
     }

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
 /// <summary>A request's pipe, whose bytes are counted as they are consumed.</summary>
+[StackTraceHidden]
 internal sealed class CountingRequestReader(PipeReader inner) : PipeReader
 {
     private ReadOnlySequence<byte> _buffer;
@@ -29,7 +31,14 @@ internal sealed class CountingRequestReader(PipeReader inner) : PipeReader
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Keep(read.Result)) : Await(read);
+        if (read.IsCompletedSuccessfully)
+        {
+            return new ValueTask<ReadResult>(Keep(read.Result));
+        }
+
+        var task = read.AsTask();
+        EndedTask.Observe(task, exception => _buffer = exception is null ? task.Result.Buffer : default);
+        return new ValueTask<ReadResult>(task);
     }
 
     public override void CancelPendingRead() => inner.CancelPendingRead();
@@ -37,8 +46,6 @@ internal sealed class CountingRequestReader(PipeReader inner) : PipeReader
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
     public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
-
-    private async ValueTask<ReadResult> Await(ValueTask<ReadResult> read) => Keep(await read.ConfigureAwait(false));
 
     private ReadResult Keep(ReadResult result)
     {

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
 /// <summary>A request's stream, whose bytes are counted as they are read.</summary>
+[StackTraceHidden]
 internal sealed class CountingRequestStream(Stream inner) : DelegatingStream(inner)
 {
     public long Bytes { get; private set; }
@@ -10,10 +13,15 @@ internal sealed class CountingRequestStream(Stream inner) : DelegatingStream(inn
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = base.ReadAsync(buffer, cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<int>(Count(read.Result)) : Await(read);
-    }
+        if (read.IsCompletedSuccessfully)
+        {
+            return new ValueTask<int>(Count(read.Result));
+        }
 
-    private async ValueTask<int> Await(ValueTask<int> read) => Count(await read.ConfigureAwait(false));
+        var task = read.AsTask();
+        EndedTask.Observe(task, exception => Count(exception is null ? task.Result : 0));
+        return new ValueTask<int>(task);
+    }
 
     private int Count(int bytes)
     {

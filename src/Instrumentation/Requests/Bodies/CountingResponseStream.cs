@@ -1,6 +1,12 @@
+using System.Diagnostics;
+
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
-/// <summary>A response's stream, counted. A server hands over to the client what is written to its stream.</summary>
+/// <summary>
+/// A response's stream, counted. Servers may send what is written at once, yet only a flush says that the application means it:
+/// middlewares that stand in between write ordinary bodies in segments.
+/// </summary>
+[StackTraceHidden]
 internal sealed class CountingResponseStream(Stream inner, ResponseBodyCount count) : DelegatingStream(inner)
 {
     public override void Flush()
@@ -18,18 +24,12 @@ internal sealed class CountingResponseStream(Stream inner, ResponseBodyCount cou
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         base.Write(buffer);
-        Sent(buffer.Length);
+        count.Written(buffer.Length);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Sent(buffer.Length);
+        count.Written(buffer.Length);
         return base.WriteAsync(buffer, cancellationToken);
-    }
-
-    private void Sent(int bytes)
-    {
-        count.Written(bytes);
-        count.Flushed();
     }
 }

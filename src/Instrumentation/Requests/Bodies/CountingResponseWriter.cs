@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
 /// <summary>A response's pipe, counted. Made for one request and never used again, so that a late writer meets its own server.</summary>
+[StackTraceHidden]
 internal sealed class CountingResponseWriter(PipeWriter inner, ResponseBodyCount count) : PipeWriter
 {
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;

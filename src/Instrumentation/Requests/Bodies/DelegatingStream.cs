@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
 /// <summary>
 /// A stream that behaves as the server's own in everything; what is counted is overridden. The old asynchronous pattern is
 /// led over the tasks, as the base class would use synchronous input and output, which servers refuse.
 /// </summary>
+[StackTraceHidden]
 internal abstract class DelegatingStream(Stream inner) : Stream
 {
     public override bool CanRead => Inner.CanRead;

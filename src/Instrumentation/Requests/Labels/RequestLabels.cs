@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace AspNetCorePrometheus.Instrumentation.Requests.Labels;
 
 /// <summary>Reads the extra labels of a request by the rules of the settings, each with a bounded set of values.</summary>
-internal sealed class RequestLabels(IReadOnlyList<RequestLabelRule> rules)
+internal sealed class RequestLabels(IReadOnlyList<RequestLabelRule> rules, int mostCombinations)
 {
     private const int MostValues = 50;
     private const int LongestValue = 128;
@@ -14,7 +14,7 @@ internal sealed class RequestLabels(IReadOnlyList<RequestLabelRule> rules)
     private readonly ConcurrentDictionary<string, string>[] _seen =
         [.. rules.Select(_ => new ConcurrentDictionary<string, string>(StringComparer.Ordinal))];
 
-    private readonly LabelValues _root = LabelValues.Root();
+    private readonly LabelValues _root = LabelValues.Root(mostCombinations);
 
     public bool IsEmpty => rules.Count == 0;
 

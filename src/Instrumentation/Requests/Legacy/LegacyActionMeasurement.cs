@@ -41,27 +41,32 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
     [StackTraceHidden]
     private sealed class MeasuredAction(IActionInvoker inner, HttpContext context, RouteSeries series) : IActionInvoker
     {
-        public async Task InvokeAsync()
+        public Task InvokeAsync()
         {
             var started = Stopwatch.GetTimestamp();
             try
             {
-                await inner.InvokeAsync().ConfigureAwait(false);
+                return EndedTask.Observe(inner.InvokeAsync(), exception => Ended(started, exception));
             }
-            catch (Exception exception) when (Failed(exception))
+            catch (Exception exception) when (Failed(started, exception))
             {
                 throw;
             }
-            finally
-            {
-                series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-            }
         }
 
-        private bool Failed(Exception exception)
+        private bool Failed(long started, Exception exception)
         {
-            RequestMeasurement.ExceptionLeft(context, series, exception);
+            Ended(started, exception);
             return false;
+        }
+
+        private void Ended(long started, Exception? exception)
+        {
+            series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
+            if (exception is not null)
+            {
+                RequestMeasurement.ExceptionLeft(context, series, exception);
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ using AspNetCorePrometheus.Instrumentation.Lanes;
 namespace AspNetCorePrometheus.Instrumentation.Requests.Views;
 
 /// <summary>Times the rendering of views, by the view's path.</summary>
-[StackTraceHidden]
 internal sealed class ViewMetrics(RequestFamilies families)
 {
     private const int MostViews = 10_000;
@@ -14,29 +13,21 @@ internal sealed class ViewMetrics(RequestFamilies families)
 
     private readonly ConcurrentDictionary<string, LaneHistogram> _rendered = new(StringComparer.Ordinal);
 
-    /// <summary>Measures a rendering that has begun. The exception that ends it passes untouched.</summary>
-    public async Task Measure(string? path, long started, Task rendering)
+    /// <summary>Measures a rendering that has begun, and hands on its task.</summary>
+    public Task Measure(string? path, long started, Task rendering) =>
+        EndedTask.Observe(rendering, exception => Ended(path ?? NoPath, started, exception));
+
+    private void Ended(string view, long started, Exception? exception)
     {
-        var view = path ?? NoPath;
-        try
+        if (exception is null)
         {
-            await rendering.ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Failed(view, started, exception))
-        {
-            throw;
+            Rendered(view, started);
+            return;
         }
 
-        Rendered(view, started);
-    }
-
-    // Answers false, for use as an exception filter.
-    private bool Failed(string view, long started, Exception exception)
-    {
         Record(started, () => families.ViewDuration.Series(
             new(RequestAttributes.View, view),
             new(RequestAttributes.ErrorType, RequestWords.ErrorType(exception))));
-        return false;
     }
 
     private void Rendered(string view, long started)

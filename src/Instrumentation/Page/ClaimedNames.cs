@@ -3,7 +3,7 @@ using AspNetCorePrometheus.Instrumentation.Exposition;
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>Every name that a family takes on a page, in either format: its own and those of its samples.</summary>
-internal static class FamilyNames
+internal static class ClaimedNames
 {
     private static readonly string[] HistogramSuffixes = ["_bucket", "_sum", "_count"];
 
