@@ -11,8 +11,6 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 /// <summary>Measures requests from outside every middleware: the beginning and the end of each, and what is known of it then.</summary>
 internal sealed class RequestMeasurement
 {
-    private const string UnhandledItem = "__RequestUnhandled";
-
     private readonly RequestFamilies _families;
     private readonly RequestLabels _labels;
     private readonly MeasuredRoutes _routes;
@@ -136,24 +134,6 @@ internal sealed class RequestMeasurement
     private static bool IsEndpointDisabled(HttpContext context) =>
         context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
 
-    private static bool WasAborted(HttpContext context, Exception? exception) =>
-        !context.Response.HasStarted
-        && (exception is OperationCanceledException or IOException || (exception is null && IsStatusOfNothing(context)))
-        && context.RequestAborted.IsCancellationRequested;
-
-    // The status that nothing has set, and the one that exception handlers set for a client that has gone.
-    private static bool IsStatusOfNothing(HttpContext context) =>
-        context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status499ClientClosedRequest;
-
-    // What the server will answer: it sets the status of an unhandled exception after every middleware has ended.
-    private static int StatusOf(HttpContext context, Exception? exception) => exception switch
-    {
-        null => context.Response.StatusCode,
-        _ when context.Response.HasStarted => context.Response.StatusCode,
-        BadHttpRequestException bad => bad.StatusCode,
-        _ => StatusCodes.Status500InternalServerError,
-    };
-
     private void Record(HttpContext context, RequestState state, long elapsed, Exception? exception)
     {
         var series = state.Series();
@@ -162,12 +142,12 @@ internal sealed class RequestMeasurement
             series.Exception(exception).Add(1);
         }
 
-        if (IsAjax(context))
+        if (RequestOutcome.IsAjax(context))
         {
             series.Ajax.Add(1);
         }
 
-        if (WasAborted(context, exception))
+        if (RequestOutcome.WasAborted(context, exception))
         {
             _aborted.Add(1);
             return;
@@ -184,14 +164,10 @@ internal sealed class RequestMeasurement
         Duration(context, state, series, exception).Record(elapsed);
     }
 
-    private static bool IsAjax(HttpContext context) =>
-        context.Request.Headers.XRequestedWith is [{ } value, ..]
-        && value.Equals("XMLHttpRequest", StringComparison.OrdinalIgnoreCase);
-
     private static LaneHistogram Duration(HttpContext context, RequestState state, RouteSeries series, Exception? exception)
     {
-        var status = StatusOf(context, exception);
-        var unhandled = status == StatusCodes.Status404NotFound && context.Items.ContainsKey(UnhandledItem);
+        var status = RequestOutcome.StatusOf(context, exception);
+        var unhandled = RequestOutcome.WasUnhandled(context, status);
         var error = exception is null ? null : RequestWords.ErrorType(exception);
         if (state.AddedTags is not { Count: > 0 } tags)
         {

@@ -44,20 +44,28 @@ public sealed partial class SameResponseTests
         AssertSame(requests, await SendAsync(alone, requests), await SendAsync(measured, requests));
     }
 
-    [Fact]
-    public async Task An_exception_that_nobody_handles_answers_the_same_bytes()
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task An_exception_that_nobody_handles_answers_the_same_bytes_and_logs_no_frame_of_ours(string environment)
     {
         var variables = DropIn.Variables();
         variables["HANDLER"] = "0";
-        await using var alone = await AppProcess.StartAsync("Requests", new() { ["HANDLER"] = "0" });
+        variables["ASPNETCORE_ENVIRONMENT"] = environment;
+        await using var alone = await AppProcess.StartAsync(
+            "Requests", new() { ["HANDLER"] = "0", ["ASPNETCORE_ENVIRONMENT"] = environment });
         await using var measured = await AppProcess.StartAsync("Requests", variables);
         string[] requests =
         [
             RawHttp.Request("GET", "/boom/1"), RawHttp.Request("GET", "/boom-async"),
-            RawHttp.Request("GET", "/mw-boom"),
+            RawHttp.Request("GET", "/mw-boom"), RawHttp.Request("GET", "/boom-async", "Accept: text/html\r\n"),
         ];
 
         AssertSame(requests, await SendAsync(alone, requests), await SendAsync(measured, requests));
+        await Deadline.MetAsync(() => Task.FromResult(
+            measured.Process.OutputLines.Count(line => line.Contains("Exception: ", StringComparison.Ordinal)) >= 4));
+        Assert.DoesNotContain(
+            measured.Process.OutputLines, line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -31,6 +31,24 @@ public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRu
     }
 
     [Theory]
+    [InlineData("ExportDatabases", "library_npgsql_total library_mysqlconnector_total library_efcore_total")]
+    [InlineData("ExportCaches", "library_memorycache_total")]
+    public async Task The_switch_of_a_group_reaches_the_meters_of_its_libraries(string key, string removed)
+    {
+        await using var on = await AppProcess.StartWithDropInAsync("Requests");
+        await using var off = await AppProcess.StartWithDropInAsync("Requests", (key, "false"));
+        await on.GetAsync("/hit/red");
+        await off.GetAsync("/hit/red");
+
+        var there = (await on.ScrapeUntilAsync(page => page.HasFamily("own_hits_total"))).FamilyNames;
+        var left = (await off.ScrapeUntilAsync(page => page.HasFamily("own_hits_total"))).FamilyNames;
+
+        Assert.Equal(
+            removed.Split(' ').Order(),
+            there.Except(left).Where(name => name.StartsWith("library_", StringComparison.Ordinal)).Order());
+    }
+
+    [Theory]
     [InlineData("ExportRequests", "Microsoft.AspNetCore.")]
     [InlineData("ExportRuntime", "System.Runtime")]
     [InlineData("ExportHttpClient", "System.Net.")]
