@@ -154,9 +154,9 @@ internal sealed class RequestMeasurement
         }
 
         series.RequestBody.Record(state.RequestBytes);
-        series.ResponseBody.Record(state.ResponseBytes);
+        series.ResponseBody.Record(state.Response.Bytes);
         series.Charset(context.Response.ContentType).Add(1);
-        if (state.IsStreamed)
+        if (state.Response.IsStreamed)
         {
             series.Streaming.Add(1);
         }

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests.Bodies;
@@ -18,12 +17,11 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 /// whoever reads a feature after the request, as completion callbacks do, finds it as it was.
 /// </remarks>
 internal sealed class RequestState(RequestMeasurement measurement)
-    : IEndpointFeature, IHttpResponseBodyFeature, IHttpMetricsTagsFeature
+    : IEndpointFeature, IHttpMetricsTagsFeature
 {
-    private readonly ResponseBodyCount _responseBody = new();
+    private readonly ResponseBody _response = new();
 
     private HttpContext _context = null!;
-    private IHttpResponseBodyFeature _inner = null!;
     private IHttpMetricsTagsFeature? _foreignTags;
     private List<KeyValuePair<string, object?>>? _tags;
     private Endpoint? _endpoint;
@@ -31,9 +29,6 @@ internal sealed class RequestState(RequestMeasurement measurement)
     private MeasuredRoute? _clearedRoute;
     private LabelValues? _extra;
     private RequestBodyCount? _requestBody;
-    private Stream? _stream;
-    private PipeWriter? _writer;
-    private bool? _isLengthDeclared;
     private bool _isDisabled;
     private bool _isReExecuted;
 
@@ -55,14 +50,8 @@ internal sealed class RequestState(RequestMeasurement measurement)
     /// <summary>Whether an exception that left an endpoint of this request has been counted.</summary>
     public bool HasCountedException { get; set; }
 
-    /// <summary>
-    /// Bytes of the response's body: the declared length, if one stood when the application began to write, else what it wrote.
-    /// </summary>
-    public long ResponseBytes => HttpMethods.IsHead(Method) ? 0
-        : _isLengthDeclared == true ? _context.Response.ContentLength ?? 0
-        : _responseBody.Bytes;
-
-    public bool IsStreamed => _responseBody.IsStreamed && _context.Response.ContentLength is null;
+    /// <summary>The response's body.</summary>
+    public ResponseBody Response => _response;
 
     public long RequestBytes => _requestBody?.Bytes ?? _context.Request.ContentLength ?? 0;
 
@@ -86,29 +75,17 @@ internal sealed class RequestState(RequestMeasurement measurement)
         set => _isDisabled = value;
     }
 
-    Stream IHttpResponseBodyFeature.Stream => _stream ??= IsLengthDeclared()
-        ? _inner.Stream
-        : new CountingResponseStream(_inner.Stream, _responseBody);
-
-    PipeWriter IHttpResponseBodyFeature.Writer => _writer ??= IsLengthDeclared()
-        ? _inner.Writer
-        : new CountingResponseWriter(_inner.Writer, _responseBody);
-
     public void Begin(HttpContext context, LaneCounter active, string method, string scheme, long started)
     {
         var features = context.Features;
         _context = context;
-        _inner = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         _foreignTags = features.Get<IHttpMetricsTagsFeature>() is { } tags && tags != this ? tags : null;
         _tags?.Clear();
         _endpoint = features.Get<IEndpointFeature>()?.Endpoint;
         _route = _clearedRoute = null;
         _extra = null;
-        _stream = null;
-        _writer = null;
-        _isLengthDeclared = null;
         _isDisabled = _isReExecuted = false;
-        _responseBody.Reset();
+        _response.Begin(context);
         _requestBody = RequestBodyCount.Start(context);
         HasCountedException = false;
         Method = method;
@@ -119,7 +96,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
         IsRunning = true;
 
         features.Set<IEndpointFeature>(this);
-        features.Set<IHttpResponseBodyFeature>(this);
+        features.Set<IHttpResponseBodyFeature>(_response);
         if (_foreignTags is null)
         {
             features.Set<IHttpMetricsTagsFeature>(this);
@@ -157,23 +134,6 @@ internal sealed class RequestState(RequestMeasurement measurement)
         _isReExecuted = true;
     }
 
-    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => _inner.StartAsync(cancellationToken);
-
-    Task IHttpResponseBodyFeature.CompleteAsync() => _inner.CompleteAsync();
-
-    void IHttpResponseBodyFeature.DisableBuffering() => _inner.DisableBuffering();
-
-    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken)
-    {
-        if (!IsLengthDeclared())
-        {
-            _responseBody.Written(count ?? new FileInfo(path).Length - offset);
-            _responseBody.Flushed();
-        }
-
-        return _inner.SendFileAsync(path, offset, count, cancellationToken);
-    }
-
     private bool IsHandlingException => _context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     // Read when the first endpoint starts, where route values and claims are known and no re-execution has cleared them.
@@ -181,15 +141,15 @@ internal sealed class RequestState(RequestMeasurement measurement)
 
     private void SetEndpoint(Endpoint? endpoint)
     {
-        if (endpoint is null)
-        {
-            Clear();
-            return;
-        }
-
         _endpoint = endpoint;
         try
         {
+            if (endpoint is null)
+            {
+                Clear();
+                return;
+            }
+
             _endpoint = measurement.Endpoints.For(endpoint);
             ChooseRoute(measurement.Endpoints.RouteOf(endpoint));
         }
@@ -200,7 +160,6 @@ internal sealed class RequestState(RequestMeasurement measurement)
 
     private void Clear()
     {
-        _endpoint = null;
         _clearedRoute = _route ?? _clearedRoute ?? measurement.LegacyRouteOrNull(_context);
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
@@ -211,17 +170,6 @@ internal sealed class RequestState(RequestMeasurement measurement)
         }
 
         _route = null;
-
-        // An exception handler has cleared the response before, its length included.
-        if (_isLengthDeclared == true && _context.Response is { ContentLength: null, HasStarted: false })
-        {
-            _isLengthDeclared = null;
-            _stream = null;
-            _writer = null;
-        }
+        _response.Cleared();
     }
-
-    // Whether the body is counted is decided once for a request, when it is first touched: servers and middlewares compare the
-    // references that they were given.
-    private bool IsLengthDeclared() => _isLengthDeclared ??= _context.Response.ContentLength is not null;
 }
