@@ -89,9 +89,16 @@ count() {
         { total=0; while read -r number; do total=$((total + number)); done; echo "$total"; }
 }
 
-# Debian's package prometheus holds promtool too.
+# Debian's package prometheus holds promtool too; that of PostgreSQL keeps its programs off the path.
+missing=()
 if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; then
-    install prometheus
+    missing+=(prometheus)
+fi
+if [ "$end_to_end" = yes ] && ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then
+    missing+=(postgresql)
+fi
+if [ "${#missing[@]}" -gt 0 ]; then
+    install "${missing[@]}"
 fi
 
 if [ "$end_to_end" = yes ]; then

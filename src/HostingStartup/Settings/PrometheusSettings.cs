@@ -58,6 +58,9 @@ internal sealed record PrometheusSettings
 
     public bool ExportMigrations { get; init; }
 
+    /// <value>How often migrations are looked up; a failing look-up is repeated less often.</value>
+    public TimeSpan MigrationsRefresh { get; init; }
+
     public bool ExportCaches { get; init; }
 
     public bool ExportRuntime { get; init; }

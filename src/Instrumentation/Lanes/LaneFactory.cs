@@ -18,6 +18,10 @@ internal sealed class LaneFactory(PrometheusSettings settings)
     public LaneFamily<LaneCounter> Gauge(string name, string unit, string description) =>
         Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneCounter(attributes));
 
+    /// <summary>A value that is set, and of which the last one holds.</summary>
+    public LaneFamily<LaneGauge> LastValue(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneGauge(attributes));
+
     private LaneFamily<TSeries> Make<TSeries>(
         string name, string unit, string description, FamilyType type, Func<KeyValuePair<string, object?>[], TSeries> make)
         where TSeries : LaneSeries =>

@@ -5,7 +5,8 @@ using AspNetCorePrometheus.Instrumentation.Page;
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
 
 /// <summary>
-/// A family that is written on every request and therefore not by the SDK, whose histograms take a lock that all cores share.
+/// A family that is written here and not by the SDK: on every request, as the SDK's histograms take a lock that all cores share, or
+/// with values that the SDK cannot take back.
 /// </summary>
 /// <remarks>
 /// A series is looked up once by its labels and held by whoever writes it; that look-up may allocate, writing may not. Beyond the
@@ -22,6 +23,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
     private readonly int _limit;
     private readonly bool _histogram;
+    private readonly bool _additive = typeof(TSeries) != typeof(LaneGauge);
 
     private TSeries? _overflow;
     private bool _scoped;
@@ -36,7 +38,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
         _histogram = family.Type == FamilyType.Histogram;
     }
 
-    public override bool IsAdditive => true;
+    public override bool IsAdditive => _additive;
 
     public override bool IsEmpty
     {
@@ -44,7 +46,15 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
         {
             lock (_byLabels)
             {
-                return _series.Count == 0;
+                foreach (var series in _series)
+                {
+                    if (series.HasValue)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
             }
         }
     }
@@ -79,6 +89,11 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
             slot.HasOverflowed |= _overflow is not null;
             foreach (var series in _series)
             {
+                if (!series.HasValue)
+                {
+                    continue;
+                }
+
                 if (!series.IsClaimed)
                 {
                     series.IsClaimed = true;

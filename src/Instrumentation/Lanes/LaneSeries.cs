@@ -12,5 +12,8 @@ internal abstract class LaneSeries(KeyValuePair<string, object?>[] attributes)
     /// <summary>Whether the page knows the series' current labels.</summary>
     public bool IsClaimed { get; set; }
 
+    /// <summary>Whether the series is on the page: always, but for a gauge that has no value.</summary>
+    public virtual bool HasValue => true;
+
     public abstract void WriteTo(ISampleSink sink);
 }

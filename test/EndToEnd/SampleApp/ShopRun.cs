@@ -16,7 +16,8 @@ public sealed class ShopRun : IAsyncLifetime
         await ShopTraffic.SendAsync(App);
         // The request that the shop sends to itself comes on top.
         Page = await App.ScrapeUntilAsync(page =>
-            page.Sum("http_server_request_duration_seconds_count") >= ShopTraffic.Requests.Count + 1);
+            page.Sum("http_server_request_duration_seconds_count") >= ShopTraffic.Requests.Count + 1
+            && page.HasFamily("efcore_migrations_pending"), Deadline.Default);
     }
 
     public async Task DisposeAsync() => await App.DisposeAsync();

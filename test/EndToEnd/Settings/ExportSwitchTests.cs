@@ -17,6 +17,7 @@ public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRu
     [InlineData("ExportProcess", "process_")]
     [InlineData("ExportHttpClient", "http_client_ dns_")]
     [InlineData("ExportApplicationMeters", "shop_")]
+    [InlineData("ExportMigrations", "efcore_migrations_")]
     public async Task A_switch_removes_exactly_its_rows(string key, string prefixes)
     {
         await using var shop = await AppProcess.StartWithDropInAsync("Shop", (key, "false"));
@@ -24,7 +25,7 @@ public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRu
         var left = everything.Page.FamilyNames
             .Where(family => !Falls(family, prefixes)).Where(IsSteady).Order().ToList();
 
-        var page = await shop.ScrapeUntilAsync(page => left.TrueForAll(page.HasFamily));
+        var page = await shop.ScrapeUntilAsync(page => left.TrueForAll(page.HasFamily), Deadline.Default);
 
         Assert.NotEqual(everything.Page.Families.Count, left.Count);
         Assert.Equal(left, page.FamilyNames.Where(IsSteady).Order());

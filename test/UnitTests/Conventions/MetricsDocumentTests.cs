@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Migrations;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
@@ -19,15 +21,13 @@ public class MetricsDocumentTests
         { "The drop-in itself", nameof(SelfMeter) },
     };
 
-    [Fact]
-    public void Every_request_family_is_documented_as_the_page_shows_it_and_no_other_is()
-    {
-        var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
-
+    [Theory]
+    [InlineData("Requests")]
+    [InlineData("Migrations")]
+    public void Every_family_of_a_lane_is_documented_as_the_page_shows_it_and_no_other_is(string heading) =>
         Assert.Equal(
-            new RequestFamilies(settings).All.Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
-            Rows("Requests").Select(row => (row.Code("on the page"), Type(row))).Order());
-    }
+            Streams(heading).Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
+            Rows(heading).Select(row => (row.Code("on the page"), Type(row))).Order());
 
     [Theory]
     [MemberData(nameof(InstrumentsByHeading))]
@@ -58,6 +58,12 @@ public class MetricsDocumentTests
         var names = DocumentTable.Rows(Document, "instrument").Select(row => row.Code("on the page")).ToArray();
 
         Assert.Equal(names.Distinct(), names);
+    }
+
+    private static IEnumerable<SeriesStream> Streams(string heading)
+    {
+        var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
+        return heading == "Requests" ? new RequestFamilies(settings).All : new MigrationFamilies(settings).All;
     }
 
     private static IEnumerable<TableRow> Rows(string heading) =>

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Migrations;
+
+/// <summary>A database that accepts connections and does not answer.</summary>
+public sealed class SilentDatabaseTests
+{
+    private const string Errors = "efcore_migrations_check_errors_total";
+
+    private static readonly (string, string) TimedOut = ("error_type", "System.TimeoutException");
+
+    [Fact]
+    public async Task It_delays_neither_the_start_nor_a_scrape_and_counts_as_a_timeout()
+    {
+        using var silent = new SilentServer();
+        var text = $"Host=127.0.0.1;Port={silent.Port};Database=silent;Username=app;Timeout=300";
+        var environment = DropIn.Variables(("MigrationsRefreshSeconds", "1"));
+        environment["ConnectionStrings__Orders"] = text;
+        environment["ConnectionStrings__Stock"] = text;
+
+        var watch = Stopwatch.StartNew();
+        await using var app = await AppProcess.StartAsync("TwoContexts", environment);
+        await app.ScrapeAsync();
+        var answered = watch.Elapsed;
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(silent.HasBeenCalled)));
+        watch.Restart();
+        await app.ScrapeAsync();
+        await app.GetAsync("/");
+        var scraped = watch.Elapsed;
+        var page = await app.ScrapeUntilAsync(
+            page => page.Sum(Errors, TimedOut) >= 2, TimeSpan.FromSeconds(60));
+
+        // A look-up has ten seconds, so anything that had waited for one would take longer.
+        Assert.InRange(answered, TimeSpan.Zero, TimeSpan.FromSeconds(9));
+        Assert.InRange(scraped, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(["OrdersContext", "StockContext"], page.LabelValues(Errors, "efcore_context"));
+        Assert.Equal(["System.TimeoutException"], page.LabelValues(Errors, "error_type"));
+        Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+    }
+
+    [Fact]
+    public async Task A_host_whose_look_up_hangs_ends_at_once()
+    {
+        using var silent = new SilentServer();
+        var environment = DropIn.Variables();
+        environment["ConnectionStrings__Orders"] = $"Host=127.0.0.1;Port={silent.Port};Database=silent;Username=app;Timeout=300";
+        await using var app = await AppProcess.StartAsync("TwoContexts", environment);
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(silent.HasBeenCalled)));
+
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(0, await app.Process.StopAsync());
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.DoesNotContain(app.Process.ErrorLines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,3 @@
+namespace AspNetCorePrometheus.UnitTests.Migrations;
+
+public interface INotes;
