@@ -22,4 +22,5 @@ internal static class LogEvents
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;
     public const int LegacyRouteFailed = 43;
+    public const int CacheMeasurementFailed = 60;
 }

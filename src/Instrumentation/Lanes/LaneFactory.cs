@@ -18,6 +18,14 @@ internal sealed class LaneFactory(PrometheusSettings settings)
     public LaneFamily<LaneCounter> Gauge(string name, string unit, string description) =>
         Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneCounter(attributes));
 
+    /// <summary>A sum that only goes up, read when a page is written.</summary>
+    public LaneFamily<LaneReading> ReadCounter(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Counter, static attributes => new LaneReading(attributes, isMonotonic: true));
+
+    /// <summary>A sum that goes up and down, read when a page is written.</summary>
+    public LaneFamily<LaneReading> ReadGauge(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneReading(attributes, isMonotonic: false));
+
     private LaneFamily<TSeries> Make<TSeries>(
         string name, string unit, string description, FamilyType type, Func<KeyValuePair<string, object?>[], TSeries> make)
         where TSeries : LaneSeries =>
