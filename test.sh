@@ -90,8 +90,16 @@ count() {
 }
 
 # Debian's package prometheus holds promtool too.
+packages=()
 if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; then
-    install prometheus
+    packages+=(prometheus)
+fi
+if [ "$end_to_end" = yes ]; then
+    command -v redis-server > /dev/null || packages+=(redis-server)
+    command -v memcached > /dev/null || packages+=(memcached)
+fi
+if [ ${#packages[@]} -gt 0 ]; then
+    install "${packages[@]}"
 fi
 
 if [ "$end_to_end" = yes ]; then

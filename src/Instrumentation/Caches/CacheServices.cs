@@ -3,6 +3,7 @@ using AspNetCorePrometheus.Instrumentation.Caches.Distributed;
 using AspNetCorePrometheus.Instrumentation.Caches.Hybrid;
 using AspNetCorePrometheus.Instrumentation.Caches.Memory;
 using AspNetCorePrometheus.Instrumentation.Caches.Output;
+using AspNetCorePrometheus.Instrumentation.Caches.Redis;
 using AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ internal static class CacheServices
     // Compares with the exact type as the framework's hybrid cache does.
     private const string FusionCache = "ZiggyCreatures.Caching.Fusion.";
 
-    public static void AddTo(IServiceCollection services, CacheFamilies families)
+    public static void AddTo(IServiceCollection services, CacheFamilies families, RedisDoor redis)
     {
         var (distributed, memory, hybrid, output) = (false, false, false, false);
         var isExactTypeLookedAt = false;
@@ -41,9 +42,11 @@ internal static class CacheServices
             isExactTypeLookedAt |= name == HybridCache || name.StartsWith(FusionCache, StringComparison.Ordinal);
         }
 
+        // Before the others, which replace what it reads.
+        RedisServices.AddTo(services, redis);
         if (memory || distributed)
         {
-            AddInProcess(services, families, memory, distributed, isExactTypeLookedAt);
+            AddInProcess(services, families, memory, distributed, isExactTypeLookedAt, redis);
         }
 
         if (hybrid)
@@ -65,7 +68,12 @@ internal static class CacheServices
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddInProcess(
-        IServiceCollection services, CacheFamilies families, bool memory, bool distributed, bool isExactTypeLookedAt)
+        IServiceCollection services,
+        CacheFamilies families,
+        bool memory,
+        bool distributed,
+        bool isExactTypeLookedAt,
+        RedisDoor redis)
     {
         var watch = new MemoryCacheWatch(families);
         if (memory && !MemoryCacheMeter.Exists)
@@ -76,7 +84,7 @@ internal static class CacheServices
 
         if (distributed)
         {
-            var decorator = new DistributedCacheDecorator(families, watch, isExactTypeLookedAt);
+            var decorator = new DistributedCacheDecorator(families, watch, isExactTypeLookedAt, redis);
             Replace(services, DistributedCache, decorator.Decorate);
             Replace(services, BufferDistributedCache, decorator.Decorate);
             services.PostConfigure<MemoryDistributedCacheOptions>(static options => options.TrackStatistics = true);

@@ -1,5 +1,6 @@
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Caches.Memory;
+using AspNetCorePrometheus.Instrumentation.Caches.Redis;
 using AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
 using Microsoft.Extensions.Caching.Distributed;
 
@@ -10,7 +11,7 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Distributed;
 /// Where somebody in the host compares the type with <see cref="MemoryDistributedCache"/>, as a hybrid cache does to leave it out,
 /// that cache is not wrapped but counts itself.
 /// </remarks>
-internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCacheWatch memory, bool isExactTypeLookedAt)
+internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCacheWatch memory, bool isExactTypeLookedAt, RedisDoor redis)
 {
     /// <summary>The measured cache, or the cache itself where it cannot be measured from outside.</summary>
     public object Decorate(object service, object? serviceKey)
@@ -35,6 +36,7 @@ internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCa
             memory.Watch((MemoryDistributedCache)cache, name, isCountingItself);
         }
 
+        redis.LookInto(cache);
         return isCountingItself
             ? cache
             : Wrap(cache, new CacheSeries(families, CacheWords.SystemOf(cache.GetType()), name, !isInProcess, hasRefresh: true));
