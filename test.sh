@@ -94,8 +94,10 @@ missing=()
 if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; then
     missing+=(prometheus)
 fi
-if [ "$end_to_end" = yes ] && ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then
-    missing+=(postgresql)
+if [ "$end_to_end" = yes ]; then
+    ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
+    command -v redis-server > /dev/null || missing+=(redis-server)
+    command -v memcached > /dev/null || missing+=(memcached)
 fi
 if [ "${#missing[@]}" -gt 0 ]; then
     install "${missing[@]}"

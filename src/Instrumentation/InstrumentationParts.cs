@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.Instrumentation.Migrations;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
@@ -12,6 +13,7 @@ internal static class InstrumentationParts
     [
         new("requests", settings => settings.ExportRequests, settings => new RequestInstrumentation(settings)),
         new("migrations", settings => settings.ExportMigrations, settings => new MigrationInstrumentation(settings)),
+        new("caches", settings => settings.ExportCaches, settings => new CacheInstrumentation(settings)),
     ];
 
     /// <summary>

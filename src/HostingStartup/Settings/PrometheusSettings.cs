@@ -29,6 +29,9 @@ internal sealed record PrometheusSettings
     /// <value>Histogram bounds of database operations and connections, in seconds.</value>
     public double[] DatabaseLatencyBuckets { get; init; } = [];
 
+    /// <value>Histogram bounds of operations on caches outside the process, in seconds.</value>
+    public double[] CacheLatencyBuckets { get; init; } = [];
+
     /// <value>Histogram bounds of body sizes, in bytes.</value>
     public double[] SizeBuckets { get; init; } = [];
 

@@ -7,6 +7,7 @@ internal static class SettingDefinitions
 
     private const string RequestBuckets = "0.005,0.01,0.025,0.05,0.075,0.1,0.25,0.5,0.75,1,2.5,5,7.5,10";
     private const string DatabaseBuckets = "0.001,0.005,0.01,0.05,0.1,0.5,1,5,10";
+    private const string CacheBuckets = "0.0001,0.0005,0.001,0.005,0.01,0.05,0.1,0.5,1";
     private const string BodyBuckets =
         "64,256,1024,4096,16384,65536,262144,1048576,4194304,16777216,67108864,268435456,1073741824";
 
@@ -28,6 +29,8 @@ internal static class SettingDefinitions
             (s, v) => s with { LatencyBuckets = v.Buckets() }),
         new("DatabaseLatencyBuckets", DatabaseBuckets, "Histogram bounds of database operations, in seconds.",
             (s, v) => s with { DatabaseLatencyBuckets = v.Buckets() }),
+        new("CacheLatencyBuckets", CacheBuckets, "Histogram bounds of operations on caches outside the process, in seconds.",
+            (s, v) => s with { CacheLatencyBuckets = v.Buckets() }),
         new("SizeBuckets", BodyBuckets, "Histogram bounds of body sizes, in bytes.",
             (s, v) => s with { SizeBuckets = v.Buckets() }),
         new("MaxScrapeBytes", "134217728", "A larger page is answered with an error status.",

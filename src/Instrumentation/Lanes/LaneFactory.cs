@@ -22,6 +22,14 @@ internal sealed class LaneFactory(PrometheusSettings settings)
     public LaneFamily<LaneGauge> LastValue(string name, string unit, string description) =>
         Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneGauge(attributes));
 
+    /// <summary>A sum that only goes up, read when a page is written.</summary>
+    public LaneFamily<LaneReading> ReadCounter(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Counter, static attributes => new LaneReading(attributes, isMonotonic: true));
+
+    /// <summary>A sum that goes up and down, read when a page is written.</summary>
+    public LaneFamily<LaneReading> ReadGauge(string name, string unit, string description) =>
+        Make(name, unit, description, FamilyType.Gauge, static attributes => new LaneReading(attributes, isMonotonic: false));
+
     private LaneFamily<TSeries> Make<TSeries>(
         string name, string unit, string description, FamilyType type, Func<KeyValuePair<string, object?>[], TSeries> make)
         where TSeries : LaneSeries =>

@@ -32,6 +32,19 @@ internal sealed class AppProcess : IAsyncDisposable
     public static Task<AppProcess> StartWithDropInAsync(string name, params (string Key, string Value)[] settings) =>
         StartAsync(name, DropIn.Variables(settings));
 
+    /// <summary>As the other, with variables of the host's own.</summary>
+    public static Task<AppProcess> StartWithDropInAndAsync(
+        string name, (string Key, string Value)[] variables, params (string Key, string Value)[] settings)
+    {
+        var all = DropIn.Variables(settings);
+        foreach (var (key, value) in variables)
+        {
+            all[key] = value;
+        }
+
+        return StartAsync(name, all);
+    }
+
     /// <summary>Starts a host with these variables and no others, and returns when it accepts connections.</summary>
     public static Task<AppProcess> StartAsync(string name, Dictionary<string, string>? environment = null)
     {

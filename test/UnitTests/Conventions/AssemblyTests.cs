@@ -23,10 +23,11 @@ public class AssemblyTests
         Assert.All(References(Shell), name => Assert.Contains(
             SharedFrameworkPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
+    // Libraries of the host are bound when they are there, and never shipped.
     [Fact]
-    public void The_instrumentation_references_the_framework_the_shell_and_OpenTelemetry() =>
+    public void The_instrumentation_references_the_framework_the_shell_OpenTelemetry_and_libraries_of_the_host() =>
         Assert.All(References(Instrumentation), name => Assert.Contains(
-            [.. SharedFrameworkPrefixes, Shell, "OpenTelemetry"],
+            [.. SharedFrameworkPrefixes, Shell, "OpenTelemetry", "StackExchange.Redis"],
             prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Migrations;
 using AspNetCorePrometheus.Instrumentation.Page;
@@ -28,6 +29,16 @@ public class MetricsDocumentTests
         Assert.Equal(
             Streams(heading).Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
             Rows(heading).Select(row => (row.Code("on the page"), Type(row))).Order());
+
+    [Fact]
+    public void Every_cache_family_is_documented_as_the_page_shows_it_and_no_other_is()
+    {
+        var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
+
+        Assert.Equal(
+            new CacheFamilies(settings).All.Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Distinct().Order(),
+            Rows("Caches").Select(row => (row.Code("on the page"), Type(row))).Order());
+    }
 
     [Theory]
     [MemberData(nameof(InstrumentsByHeading))]

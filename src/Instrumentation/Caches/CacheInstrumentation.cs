@@ -1,0 +1,26 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Caches.Redis;
+using AspNetCorePrometheus.Instrumentation.Page;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspNetCorePrometheus.Instrumentation.Caches;
+
+/// <summary>Caches: the rows of <c>ExportCaches</c>.</summary>
+internal sealed class CacheInstrumentation : IInstrumentationPart
+{
+    private readonly RedisDoor _redis;
+
+    public CacheInstrumentation(PrometheusSettings settings)
+    {
+        Families = new CacheFamilies(settings);
+        _redis = new RedisDoor(Families);
+    }
+
+    public string Name => "caches";
+
+    public CacheFamilies Families { get; }
+
+    public IEnumerable<SeriesStream> Streams => Families.All;
+
+    public void AddTo(IServiceCollection services) => CacheServices.AddTo(services, Families, _redis);
+}

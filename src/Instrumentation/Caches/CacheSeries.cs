@@ -1,0 +1,37 @@
+namespace AspNetCorePrometheus.Instrumentation.Caches;
+
+/// <summary>The series of one cache; they begin at 0, so that a rate has no gap.</summary>
+internal sealed class CacheSeries
+{
+    public CacheSeries(CacheFamilies families, string system, string name, bool isTimed, bool hasRefresh = false, bool hasGet = true)
+    {
+        MeasuredOperation Make(string operation, string done, string? missed)
+        {
+            var counter = (string result) => families.Requests.Series(
+                new(CacheWords.System, system),
+                new(CacheWords.Name, name),
+                new(CacheWords.Operation, operation),
+                new(CacheWords.Result, result));
+            var duration = isTimed
+                ? families.Duration.Series(
+                    new(CacheWords.System, system), new(CacheWords.Name, name), new(CacheWords.Operation, operation))
+                : null;
+            var found = counter(done);
+            return new MeasuredOperation(found, missed is null ? found : counter(missed), counter(CacheWords.Error), duration);
+        }
+
+        Get = hasGet ? Make(CacheWords.Get, CacheWords.Hit, CacheWords.Miss) : null;
+        Set = Make(CacheWords.Set, CacheWords.Ok, null);
+        Remove = Make(CacheWords.Remove, CacheWords.Ok, null);
+        Refresh = hasRefresh ? Make(CacheWords.Refresh, CacheWords.Ok, null) : Remove;
+    }
+
+    /// <summary>Null where look-ups are counted elsewhere.</summary>
+    public MeasuredOperation? Get { get; }
+
+    public MeasuredOperation Set { get; }
+
+    public MeasuredOperation Remove { get; }
+
+    public MeasuredOperation Refresh { get; }
+}

@@ -1,0 +1,23 @@
+using AspNetCorePrometheus.Instrumentation.Lanes;
+using Microsoft.Extensions.Logging;
+
+namespace AspNetCorePrometheus.Instrumentation.Caches.Output;
+
+/// <summary>Counts the events of one caching middleware: two that it served, two that it did not, and one that the store failed.</summary>
+internal sealed class CachingLogger(LaneCounter hit, LaneCounter miss, LaneCounter error, int[] events) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        (Array.IndexOf(events, eventId.Id) switch
+        {
+            0 or 1 => hit,
+            2 or 3 => miss,
+            4 => error,
+            _ => null,
+        })?.Add(1);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using AspNetCorePrometheus.HostingStartup;
+using StackExchange.Redis;
+
+namespace AspNetCorePrometheus.Instrumentation.Caches.Redis;
+
+/// <summary>One multiplexer: the state of each of its servers, read at the scrape, and what it loses and regains.</summary>
+internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheFamilies families)
+{
+    private readonly WeakReference<IConnectionMultiplexer> _multiplexer = new(multiplexer);
+    private readonly ConcurrentDictionary<EndPoint, bool> _servers = new();
+
+    /// <summary>Takes the servers that are known and all that come to be. The multiplexer keeps this alive, not the reverse.</summary>
+    public void Subscribe(IConnectionMultiplexer target)
+    {
+        target.ConnectionFailed += OnFailed;
+        target.ConnectionRestored += OnRestored;
+        target.ConfigurationChanged += (_, change) => Add(change.EndPoint);
+        foreach (var server in target.GetEndPoints())
+        {
+            Add(server);
+        }
+    }
+
+    private void OnFailed(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    {
+        var (address, port) = RedisWords.Server(failure.EndPoint);
+        families.RedisFailures.Series(
+            new(RedisWords.Address, address), new(RedisWords.Port, port), new(RedisWords.ErrorType, failure.FailureType.ToString()))
+            .Add(1);
+    });
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    {
+        var (address, port) = RedisWords.Server(failure.EndPoint);
+        families.RedisRestores.Series(new(RedisWords.Address, address), new(RedisWords.Port, port)).Add(1);
+    });
+
+    // On a thread of the library's.
+    private static void Count(ConnectionFailedEventArgs failure, Action count)
+    {
+        try
+        {
+            if (failure.EndPoint is not null)
+            {
+                count();
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
+        {
+        }
+    }
+
+    private void Add(EndPoint? server)
+    {
+        if (server is null || !_servers.TryAdd(server, true))
+        {
+            return;
+        }
+
+        var (address, port) = RedisWords.Server(server);
+        families.RedisConnected.Series(new(RedisWords.Address, address), new(RedisWords.Port, port))
+            .Add(() => Read(server, static server => server.IsConnected ? 1 : 0));
+        families.RedisPending.Series(new(RedisWords.Address, address), new(RedisWords.Port, port))
+            .Add(() => Read(server, static server => server.GetCounters().TotalOutstanding));
+        families.RedisRestores.Series(new(RedisWords.Address, address), new(RedisWords.Port, port));
+    }
+
+    private long? Read(EndPoint server, Func<IServer, long> value)
+    {
+        try
+        {
+            return _multiplexer.TryGetTarget(out var multiplexer) ? value(multiplexer.GetServer(server)) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using AspNetCorePrometheus.HostingStartup;
+using StackExchange.Redis;
+using StackExchange.Redis.Profiling;
+
+namespace AspNetCorePrometheus.Instrumentation.Caches.Redis;
+
+/// <summary>The multiplexers of the process: their state, their failures, and through <see cref="Commands"/> what they send.</summary>
+/// <remarks>Weak references only: a multiplexer that the application drops is collected, and its readings end.</remarks>
+internal sealed class RedisConnections
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
+    private static readonly string[] InnerFields = ["_cache", "_connection", "_connectionMultiplexer"];
+
+    private readonly ConditionalWeakTable<IConnectionMultiplexer, RedisConnection> _watched = [];
+    private readonly List<WeakReference<object>> _caches = [];
+    private readonly CacheFamilies _families;
+
+    private bool _isTold;
+
+    public RedisConnections(CacheFamilies families)
+    {
+        _families = families;
+        Commands = new RedisCommands(families);
+        Session = Commands.Session!;
+        OwnThread.Start("redis", Run);
+    }
+
+    public RedisCommands Commands { get; }
+
+    /// <summary>The profiler that is ours, as one delegate, so that it can be told from the application's.</summary>
+    public Func<ProfilingSession> Session { get; }
+
+    public void Watch(object service)
+    {
+        if (service is IConnectionMultiplexer multiplexer)
+        {
+            Watch(multiplexer);
+        }
+    }
+
+    /// <summary>As <see cref="Watch(object)"/>. Never throws, unless <c>FailFast</c> is set.</summary>
+    public void TryWatch(IConnectionMultiplexer? multiplexer)
+    {
+        try
+        {
+            if (multiplexer is not null)
+            {
+                Watch(multiplexer);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
+        {
+        }
+    }
+
+    /// <summary>Watches what the cache will be found to use.</summary>
+    public void LookInto(object cache)
+    {
+        lock (_caches)
+        {
+            _caches.Add(new WeakReference<object>(cache));
+        }
+    }
+
+    private static IConnectionMultiplexer? Inside(object cache)
+    {
+        for (var type = cache.GetType(); type is not null; type = type.BaseType)
+        {
+            foreach (var name in InnerFields)
+            {
+                switch (type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(cache))
+                {
+                    case IDatabaseAsync database: return database.Multiplexer;
+                    case IConnectionMultiplexer multiplexer: return multiplexer;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The library has no public way to ask whether it is being profiled.
+    private static Func<ProfilingSession>? ProfilerOf(IConnectionMultiplexer multiplexer) => Array.Find(
+        multiplexer.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
+        field => field.FieldType == typeof(Func<ProfilingSession>))?.GetValue(multiplexer) as Func<ProfilingSession>;
+
+    private void Watch(IConnectionMultiplexer multiplexer)
+    {
+        var connection = new RedisConnection(multiplexer, _families);
+        if (!_watched.TryAdd(multiplexer, connection))
+        {
+            return;
+        }
+
+        connection.Subscribe(multiplexer);
+        switch (ProfilerOf(multiplexer))
+        {
+            case null:
+                multiplexer.RegisterProfiler(Session);
+                break;
+            case var own when !ReferenceEquals(own.Target, Commands):
+                Tell();
+                break;
+        }
+    }
+
+    private void Tell()
+    {
+        if (!_isTold)
+        {
+            _isTold = true;
+            OwnLog.Write(
+                OwnLogLevel.Warning,
+                LogEvents.RedisProfilerTaken,
+                "redis: the application profiles a connection itself; the durations of its commands are not measured");
+        }
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            try
+            {
+                Commands.Drain(Often);
+                Look();
+            }
+            catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
+            {
+            }
+        }
+    }
+
+    private void Look()
+    {
+        lock (_caches)
+        {
+            // A cache may give up its multiplexer for a new one, so it is asked again and again.
+            for (var i = _caches.Count - 1; i >= 0; i--)
+            {
+                if (!_caches[i].TryGetTarget(out var cache))
+                {
+                    _caches.RemoveAt(i);
+                }
+                else if (Inside(cache) is { } multiplexer && !_watched.TryGetValue(multiplexer, out _))
+                {
+                    Watch(multiplexer);
+                }
+            }
+        }
+    }
+}

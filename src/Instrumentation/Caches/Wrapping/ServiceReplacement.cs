@@ -1,0 +1,55 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
+
+/// <summary>Turns a registration into one that passes what it makes through a function of ours: <c>(service, service key)</c>.</summary>
+/// <remarks>
+/// An instance stays an instance, which the container does not dispose of. What a factory or a type makes is disposed of by the
+/// container as before if what comes out can be disposed of. No service is added, so that containers without keyed services and
+/// code that lists services find what the application registered.
+/// </remarks>
+internal static class ServiceReplacement
+{
+    public static ServiceDescriptor Of(ServiceDescriptor original, Func<object, object?, object> pass)
+    {
+        if (original.IsKeyedService)
+        {
+            return Keyed(original, pass);
+        }
+
+        if (original.ImplementationInstance is { } instance)
+        {
+            return new ServiceDescriptor(original.ServiceType, pass(instance, null));
+        }
+
+        var make = original.ImplementationFactory ?? Maker(original.ImplementationType!);
+        return new ServiceDescriptor(original.ServiceType, services => Pass(make(services), null, pass), original.Lifetime);
+    }
+
+    private static ServiceDescriptor Keyed(ServiceDescriptor original, Func<object, object?, object> pass)
+    {
+        if (original.KeyedImplementationInstance is { } instance)
+        {
+            return new ServiceDescriptor(original.ServiceType, original.ServiceKey, pass(instance, original.ServiceKey));
+        }
+
+        var make = original.KeyedImplementationFactory ?? KeyedMaker(original.KeyedImplementationType!);
+        return new ServiceDescriptor(
+            original.ServiceType, original.ServiceKey, (services, key) => Pass(make(services, key), key, pass), original.Lifetime);
+    }
+
+    // A factory that answers null is the application's affair.
+    private static object Pass(object service, object? key, Func<object, object?, object> pass) =>
+        service is null ? service! : pass(service, key);
+
+    private static Func<IServiceProvider, object> Maker(Type type) => services => ActivatorUtilities.CreateInstance(services, type);
+
+    private static Func<IServiceProvider, object?, object> KeyedMaker(Type type) => (services, key) =>
+        key is not null && WantsKey(type)
+            ? ActivatorUtilities.CreateInstance(services, type, key)
+            : ActivatorUtilities.CreateInstance(services, type);
+
+    private static bool WantsKey(Type type) => type.GetConstructors().Any(constructor =>
+        constructor.GetParameters().Any(parameter => parameter.IsDefined(typeof(ServiceKeyAttribute))));
+}

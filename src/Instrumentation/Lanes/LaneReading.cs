@@ -1,0 +1,69 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+
+namespace AspNetCorePrometheus.Instrumentation.Lanes;
+
+/// <summary>A sum that others keep, such as a cache its hits: its sources are asked when a page is written.</summary>
+/// <remarks>
+/// A source that answers null has ended and is forgotten. What a monotonic one had counted stays in the sum, or Prometheus would
+/// take the fall for a restart. A source that throws keeps its last value.
+/// </remarks>
+internal sealed class LaneReading(KeyValuePair<string, object?>[] attributes, bool isMonotonic) : LaneSeries(attributes)
+{
+    private readonly List<Source> _sources = [];
+
+    private long _ended;
+
+    /// <summary>Adds a source of the sum; null says that it has ended.</summary>
+    public void Add(Func<long?> read)
+    {
+        lock (_sources)
+        {
+            _sources.Add(new Source(read));
+        }
+    }
+
+    public override void WriteTo(ISampleSink sink)
+    {
+        lock (_sources)
+        {
+            var total = 0L;
+            for (var i = _sources.Count - 1; i >= 0; i--)
+            {
+                var source = _sources[i];
+                if (source.Read())
+                {
+                    total += source.Last;
+                    continue;
+                }
+
+                _ended += isMonotonic ? source.Last : 0;
+                _sources.RemoveAt(i);
+            }
+
+            if (isMonotonic || _sources.Count > 0)
+            {
+                sink.Sample(Labels, total + _ended);
+            }
+        }
+    }
+
+    private sealed class Source(Func<long?> read)
+    {
+        public long Last { get; private set; }
+
+        public bool Read()
+        {
+            try
+            {
+                var value = read();
+                Last = value ?? Last;
+                return value is not null;
+            }
+            catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "observable_callback", exception))
+            {
+                return true;
+            }
+        }
+    }
+}

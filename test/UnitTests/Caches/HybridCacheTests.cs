@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Caches;
+
+public class HybridCacheTests
+{
+    [Fact]
+    public async Task A_value_that_had_to_be_made_is_a_miss_and_any_other_a_hit()
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<HybridCache, FakeHybridCache>());
+        var cache = measured.Get<HybridCache>();
+        var peek = new HybridCacheEntryOptions { Flags = HybridCacheEntryFlags.DisableUnderlyingData };
+
+        Assert.Equal("made", await cache.GetOrCreateAsync("a", _ => ValueTask.FromResult("made")));
+        Assert.Equal("made", await cache.GetOrCreateAsync("a", _ => ValueTask.FromResult("again")));
+        Assert.Equal("made", await cache.GetOrCreateAsync("a".AsSpan(), _ => ValueTask.FromResult("again")));
+        Assert.Null(await cache.GetOrCreateAsync("b", _ => ValueTask.FromResult("never"), peek));
+        await cache.SetAsync("b", "set");
+        await cache.RemoveAsync("b");
+        await cache.RemoveAsync(["a", "b"]);
+
+        Assert.Equal(
+            [2, 2, 0, 1, 2],
+            new[] { "get hit", "get miss", "get error", "set ok", "remove ok" }.Select(counted => measured.Count("hybrid", counted)));
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_made_is_a_miss_and_a_cache_that_fails_an_error()
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<HybridCache, FakeHybridCache>());
+        var cache = measured.Get<HybridCache>();
+
+        await Assert.ThrowsAsync<TimeoutException>(async () => await cache.GetOrCreateAsync<int>("a", _ => throw new TimeoutException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await cache.GetOrCreateAsync("broken", _ => ValueTask.FromResult(1)));
+
+        Assert.Equal((1, 1), (measured.Count("hybrid", "get miss"), measured.Count("hybrid", "get error")));
+    }
+}
