@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
 namespace AspNetCorePrometheus.Instrumentation;
@@ -10,6 +11,7 @@ internal static class InstrumentationParts
     private static readonly Entry[] All =
     [
         new("requests", settings => settings.ExportRequests, settings => new RequestInstrumentation(settings)),
+        new("databases", settings => settings.ExportDatabases, settings => new DatabaseInstrumentation(settings)),
     ];
 
     /// <summary>

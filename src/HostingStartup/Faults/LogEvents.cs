@@ -22,4 +22,6 @@ internal static class LogEvents
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;
     public const int LegacyRouteFailed = 43;
+    public const int DatabaseMeasurementFailed = 50;
+    public const int ModelMeasurementFailed = 51;
 }
