@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
+using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
 namespace AspNetCorePrometheus.Instrumentation;
@@ -12,6 +13,7 @@ internal static class InstrumentationParts
     [
         new("requests", settings => settings.ExportRequests, settings => new RequestInstrumentation(settings)),
         new("databases", settings => settings.ExportDatabases, settings => new DatabaseInstrumentation(settings)),
+        new("models", settings => settings.ExportModels, settings => new ModelInstrumentation(settings)),
     ];
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<DbConnection> Connection = new("Connection");
     private static readonly Payload<object> Context = new("Context");
+    private static readonly Payload<bool> IsAsync = new("IsAsync");
     private static readonly Payload<TimeSpan> Duration = new("Duration");
     private static readonly Payload<Exception> Error = new("Exception");
 
@@ -21,7 +22,8 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     private readonly EfCoreSaveListener _saves = new(families);
 
     public static bool Wants(string name) => name
-        is EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+        is EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
+        or EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
         or EfCoreEvents.ConnectionOpened or EfCoreEvents.ConnectionError
         or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
         or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
@@ -31,7 +33,14 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     {
         switch (name)
         {
+            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing:
+                Enter(payload);
+                break;
+            case EfCoreEvents.DataReaderDisposing:
+                EfCoreFlow.Leave();
+                break;
             case EfCoreEvents.CommandExecuted:
+                EfCoreFlow.Leave();
                 Executed(payload);
                 break;
             case EfCoreEvents.CommandError:
@@ -55,6 +64,15 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         }
     }
 
+    // Only Npgsql measures commands of its own accord; others need no mark.
+    private static void Enter(object payload)
+    {
+        if (Command.Of(payload).GetType().FullName is "Npgsql.NpgsqlCommand")
+        {
+            EfCoreFlow.Enter(IsAsync.Of(payload));
+        }
+    }
+
     private void Executed(object payload)
     {
         if (Command.Of(payload) is { Connection: { } connection } command)
@@ -65,6 +83,7 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
 
     private void Failed(object payload, Exception? exception)
     {
+        EfCoreFlow.Leave();
         var context = Context.Of(payload);
         EfCoreSaveListener.Fails(context);
         var command = Command.Of(payload);

@@ -37,7 +37,6 @@ internal static class EfCoreEvents
     public const string BatchReady = Update + "BatchReadyForExecution";
 
     public const string StateChanged = Listener + ".ChangeTracking.StateChanged";
-    public const string QueryCompiling = Listener + ".Query.QueryCompilationStarting";
     public const string Retrying = Listener + ".Infrastructure.ExecutionStrategyRetrying";
 
     private const string Command = Listener + ".Database.Command.";
