@@ -11,19 +11,21 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// </remarks>
 internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
 {
+    // CommandSource.
+    private const int SaveChanges = 2;
+
+    private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<DbConnection> Connection = new("Connection");
     private static readonly Payload<object> Context = new("Context");
-    private static readonly Payload<bool> IsAsync = new("IsAsync");
     private static readonly Payload<TimeSpan> Duration = new("Duration");
     private static readonly Payload<Exception> Error = new("Exception");
 
     private readonly DatabaseTargets _targets = new(families, new ErrorCodes());
     private readonly EfCoreSaveListener _saves = new(families);
 
-    public static bool Wants(string name) => name
-        is EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
-        or EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+    public static bool Wants(string name) => EfCoreFlowListener.Wants(name) || name
+        is EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
         or EfCoreEvents.ConnectionOpened or EfCoreEvents.ConnectionError
         or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
         or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
@@ -31,16 +33,10 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
 
     public void Receive(string name, object payload)
     {
+        EfCoreFlowListener.Receive(name, payload);
         switch (name)
         {
-            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing:
-                Enter(payload);
-                break;
-            case EfCoreEvents.DataReaderDisposing:
-                EfCoreFlow.Leave();
-                break;
             case EfCoreEvents.CommandExecuted:
-                EfCoreFlow.Leave();
                 Executed(payload);
                 break;
             case EfCoreEvents.CommandError:
@@ -64,28 +60,28 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         }
     }
 
-    // Only Npgsql measures commands of its own accord; others need no mark.
-    private static void Enter(object payload)
-    {
-        if (Command.Of(payload).GetType().FullName is "Npgsql.NpgsqlCommand")
-        {
-            EfCoreFlow.Enter(IsAsync.Of(payload));
-        }
-    }
-
     private void Executed(object payload)
     {
         if (Command.Of(payload) is { Connection: { } connection } command)
         {
-            Record(_targets.Of(connection, Context.Of(payload)).Operation(Operation(command)), payload);
+            var context = Context.Of(payload);
+            var target = _targets.Of(connection, context);
+            var operation = Operation(command);
+            if (context is not null && Source.Of(payload) == SaveChanges)
+            {
+                _saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
+            }
+            else
+            {
+                Record(target.Operation(operation), payload);
+            }
         }
     }
 
     private void Failed(object payload, Exception? exception)
     {
-        EfCoreFlow.Leave();
         var context = Context.Of(payload);
-        EfCoreSaveListener.Fails(context);
+        _saves.Fails(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection)
         {
@@ -102,7 +98,7 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     private void NotOpened(object payload)
     {
         var context = Context.Of(payload);
-        EfCoreSaveListener.Fails(context);
+        _saves.Fails(context, Error.Of(payload));
         Record(_targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
     }
 

@@ -14,7 +14,16 @@ internal static class EfCoreFlow
     [ThreadStatic]
     private static int _synchronous;
 
-    public static bool IsInside => _synchronous > 0 || Asynchronous.Value is not null;
+    /// <summary>
+    /// Whether a measurement is of EF Core's. A synchronous call has one: its mark goes with it, so that a driver that throws, for
+    /// which EF Core has no event in some places, leaves none on the thread.
+    /// </summary>
+    public static bool TakeMeasurement()
+    {
+        var synchronous = _synchronous > 0;
+        _synchronous = 0;
+        return synchronous || Asynchronous.Value is not null;
+    }
 
     public static void Enter(bool isAsync)
     {

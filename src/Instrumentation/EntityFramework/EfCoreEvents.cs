@@ -23,6 +23,10 @@ internal static class EfCoreEvents
     public const string TransactionCommitted = Transaction + "TransactionCommitted";
     public const string TransactionRolledBack = Transaction + "TransactionRolledBack";
     public const string TransactionDisposed = Transaction + "TransactionDisposed";
+    public const string TransactionError = Transaction + "TransactionError";
+    public const string SavepointCreating = Transaction + "CreatingTransactionSavepoint";
+    public const string SavepointRollingBack = Transaction + "RollingBackToTransactionSavepoint";
+    public const string SavepointReleasing = Transaction + "ReleasingTransactionSavepoint";
     public const string SavepointCreated = Transaction + "CreatedTransactionSavepoint";
     public const string SavepointRolledBack = Transaction + "RolledBackToTransactionSavepoint";
     public const string SavepointReleased = Transaction + "ReleasedTransactionSavepoint";

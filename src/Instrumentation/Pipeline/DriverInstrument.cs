@@ -18,7 +18,7 @@ internal sealed class DriverInstrument
     public object? State { get; }
 
     /// <summary>Whether the running measurement is of a command that EF Core's events have told of.</summary>
-    public bool IsCountedElsewhere => _measuresCommands && EfCoreFlow.IsInside;
+    public bool IsCountedElsewhere() => _measuresCommands && EfCoreFlow.TakeMeasurement();
 
     /// <summary>A state that passes a driver's instrument through here; others as they are.</summary>
     public static object? Wrap(Instrument instrument, object? state) =>

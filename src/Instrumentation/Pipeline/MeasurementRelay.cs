@@ -39,7 +39,7 @@ internal sealed class MeasurementRelay<T>
     private void RelayRewritten(
         Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, DriverInstrument driver)
     {
-        if (!driver.IsCountedElsewhere)
+        if (!driver.IsCountedElsewhere())
         {
             var buffer = default(DriverTags);
             Relay(instrument, measurement, DriverInstrument.Rewrite(tags, buffer), driver.State);
