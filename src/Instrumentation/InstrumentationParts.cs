@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Caches;
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Migrations;
+using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
 namespace AspNetCorePrometheus.Instrumentation;
@@ -14,6 +16,8 @@ internal static class InstrumentationParts
         new("requests", settings => settings.ExportRequests, settings => new RequestInstrumentation(settings)),
         new("migrations", settings => settings.ExportMigrations, settings => new MigrationInstrumentation(settings)),
         new("caches", settings => settings.ExportCaches, settings => new CacheInstrumentation(settings)),
+        new("databases", settings => settings.ExportDatabases, settings => new DatabaseInstrumentation(settings)),
+        new("models", settings => settings.ExportModels, settings => new ModelInstrumentation(settings)),
     ];
 
     /// <summary>

@@ -26,4 +26,6 @@ internal static class LogEvents
     public const int CacheMeasurementFailed = 60;
     public const int RedisProfilerTaken = 61;
     public const int RedisCommandsDropped = 62;
+    public const int DatabaseMeasurementFailed = 51;
+    public const int ModelMeasurementFailed = 52;
 }

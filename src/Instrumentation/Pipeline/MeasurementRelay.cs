@@ -22,17 +22,39 @@ internal sealed class MeasurementRelay<T>
     {
         try
         {
-            if (state is HeldInstrument held)
+            if (state is DriverInstrument driver)
             {
-                Hold(held, instrument, measurement, tags.ToArray());
+                RelayRewritten(instrument, measurement, tags, driver);
             }
             else
             {
-                Target!(instrument, measurement, tags, state);
+                Relay(instrument, measurement, tags, state);
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
         {
+        }
+    }
+
+    private void RelayRewritten(
+        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, DriverInstrument driver)
+    {
+        if (!driver.IsCountedElsewhere())
+        {
+            var buffer = default(DriverTags);
+            Relay(instrument, measurement, DriverInstrument.Rewrite(tags, buffer), driver.State);
+        }
+    }
+
+    private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        if (state is HeldInstrument held)
+        {
+            Hold(held, instrument, measurement, tags.ToArray());
+        }
+        else
+        {
+            Target!(instrument, measurement, tags, state);
         }
     }
 

@@ -107,14 +107,14 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
                 {
                     var held = new HeldInstrument(instrument, _budget);
                     _held.Add(held);
-                    listener.EnableMeasurementEvents(instrument, held);
+                    listener.EnableMeasurementEvents(instrument, DriverInstrument.Wrap(instrument, held));
                     return;
                 }
             }
 
             if (_sdk.Listener.InstrumentPublished(instrument, out var state))
             {
-                listener.EnableMeasurementEvents(instrument, state);
+                listener.EnableMeasurementEvents(instrument, DriverInstrument.Wrap(instrument, state));
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
@@ -129,6 +129,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
             ManyEnded?.Invoke();
         }
 
+        state = DriverInstrument.Unwrap(state);
         if (state is HeldInstrument held)
         {
             held.Complete();
@@ -182,7 +183,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
         else
         {
-            _listener.EnableMeasurementEvents(held.Instrument, state);
+            _listener.EnableMeasurementEvents(held.Instrument, DriverInstrument.Wrap(held.Instrument, state));
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
             : IsHistogram(instrument) ? new ExplicitBucketHistogramConfiguration { RecordMinMax = false }
             : new MetricStreamConfiguration();
         stream.CardinalityLimit = Limit(instrument);
+        stream.Name = DriverInstruments.ConventionName(instrument);
         stream.Description = scopes.Mark(instrument.Meter, instrument.Description);
         if (MayHoldUnboundedAttributes(instrument.Meter.Name))
         {
@@ -44,7 +45,8 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
     // The SDK reserves memory for a metric's whole limit, so metrics whose label sets the runtime fixes get a small one.
     private int Limit(Instrument instrument)
     {
-        var limit = SeriesLimitNames.LimitOf(settings, instrument.Name, instrument.Unit);
+        var limit = SeriesLimitNames.LimitOf(
+            settings, DriverInstruments.ConventionName(instrument) ?? instrument.Name, instrument.Unit);
         return instrument.Meter.Name is "System.Runtime" or OwnMeter.Name && instrument.Name != "dotnet.exceptions"
             ? Math.Min(FixedSetLimit, limit)
             : limit;

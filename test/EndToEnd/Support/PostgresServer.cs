@@ -1,7 +1,7 @@
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
 /// <summary>A real PostgreSQL on a free loopback port with a folder of its own; it can be stopped and started again.</summary>
-internal sealed class PostgresServer : IAsyncDisposable
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Superuser = "postgres";
 

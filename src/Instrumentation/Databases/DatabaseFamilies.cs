@@ -1,0 +1,38 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Lanes;
+using AspNetCorePrometheus.Instrumentation.Page;
+
+namespace AspNetCorePrometheus.Instrumentation.Databases;
+
+/// <summary>The database families that are measured here, by name, unit and description.</summary>
+internal sealed class DatabaseFamilies
+{
+    public DatabaseFamilies(PrometheusSettings settings)
+    {
+        var lanes = new LaneFactory(settings);
+        var latency = LaneBounds.Seconds(settings.DatabaseLatencyBuckets);
+        OperationDuration = lanes.Histogram("db.client.operation.duration", "s", "Duration of database client operations.", latency);
+        BatchedCommands = lanes.Counter("db.client.batched_commands", "{command}", "Commands that were sent as part of a batch.");
+        ConnectionCreateTime = lanes.Histogram(
+            "db.client.connection.create_time", "s", "The time it took to create a new connection, or to fail.", latency);
+        ConnectionWaitTime = lanes.Histogram(
+            "db.client.connection.wait_time", "s", "The time it took to obtain an open connection from the pool.", latency);
+        SaveChangesDuration = lanes.Histogram("efcore.save_changes.duration", "s", "Duration of SaveChanges.", latency);
+        Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
+    }
+
+    public LaneFamily<LaneHistogram> OperationDuration { get; }
+
+    public LaneFamily<LaneCounter> BatchedCommands { get; }
+
+    public LaneFamily<LaneHistogram> ConnectionCreateTime { get; }
+
+    public LaneFamily<LaneHistogram> ConnectionWaitTime { get; }
+
+    public LaneFamily<LaneHistogram> SaveChangesDuration { get; }
+
+    public LaneFamily<LaneCounter> Retries { get; }
+
+    public IEnumerable<SeriesStream> All =>
+        [OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, SaveChangesDuration, Retries];
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace AspNetCorePrometheus.Instrumentation.Databases;
+
+/// <summary>
+/// Finds a connection's target by what identifies it: its type, its connection string and its database, which the application
+/// may change while it is open. The connection string is compared and goes nowhere else.
+/// </summary>
+internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes codes)
+{
+    // An application that writes its tenant, or the time, into each connection string must not fill the memory.
+    private const int MostKept = 1000;
+
+    private readonly ConcurrentDictionary<Key, DatabaseTarget> _targets = [];
+
+    private Last? _last;
+
+    public DatabaseTarget Of(DbConnection connection, object? context)
+    {
+        var text = connection.ConnectionString;
+        var database = connection.Database;
+        var last = _last;
+        if (last is not null && (object)last.Key.Text == text && last.Key.Database == database
+            && last.Key.Type == connection.GetType())
+        {
+            return last.Target;
+        }
+
+        var key = new Key(connection.GetType(), text, database);
+        if (!_targets.TryGetValue(key, out var target))
+        {
+            target = new DatabaseTarget(families, codes, connection, Provider(context));
+            if (_targets.Count < MostKept)
+            {
+                target = _targets.GetOrAdd(key, target);
+            }
+        }
+
+        _last = new Last(key, target);
+        return target;
+    }
+
+    private static string? Provider(object? context) => context is null ? null : EfCoreContext.ProviderName(context);
+
+    private sealed record Key(Type Type, string Text, string Database);
+
+    private sealed record Last(Key Key, DatabaseTarget Target);
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+using AspNetCorePrometheus.Instrumentation.Lanes;
+
+namespace AspNetCorePrometheus.Instrumentation.Databases;
+
+/// <summary>EF Core's command and connection events, as the database families.</summary>
+/// <remarks>
+/// A command's duration ends when its execution has answered, as EF Core measures it: the rows that the application then reads
+/// at its own pace belong to the application, and a reader that is abandoned is counted all the same.
+/// </remarks>
+internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
+{
+    // CommandSource.
+    private const int SaveChanges = 2;
+
+    private static readonly Payload<int> Source = new("CommandSource");
+    private static readonly Payload<DbCommand> Command = new("Command");
+    private static readonly Payload<DbConnection> Connection = new("Connection");
+    private static readonly Payload<object> Context = new("Context");
+    private static readonly Payload<TimeSpan> Duration = new("Duration");
+    private static readonly Payload<Exception> Error = new("Exception");
+
+    private readonly DatabaseTargets _targets = new(families, new ErrorCodes());
+    private readonly EfCoreSaveListener _saves = new(families);
+
+    public static bool Wants(string name) => EfCoreFlowListener.Wants(name) || name
+        is EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+        or EfCoreEvents.ConnectionOpened or EfCoreEvents.ConnectionError
+        or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
+        or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
+        or EfCoreEvents.BatchReady or EfCoreEvents.Retrying;
+
+    public void Receive(string name, object payload)
+    {
+        EfCoreFlowListener.Receive(name, payload);
+        switch (name)
+        {
+            case EfCoreEvents.CommandExecuted:
+                Executed(payload);
+                break;
+            case EfCoreEvents.CommandError:
+                Failed(payload, Error.Of(payload));
+                break;
+            case EfCoreEvents.CommandCanceled:
+                Failed(payload, null);
+                break;
+            case EfCoreEvents.ConnectionOpened:
+                Opened(payload);
+                break;
+            case EfCoreEvents.ConnectionError:
+                NotOpened(payload);
+                break;
+            case EfCoreEvents.BatchReady:
+                EfCoreBatchListener.Ready(payload, _targets);
+                break;
+            default:
+                _saves.Receive(name, payload);
+                break;
+        }
+    }
+
+    private void Executed(object payload)
+    {
+        if (Command.Of(payload) is { Connection: { } connection } command)
+        {
+            var context = Context.Of(payload);
+            var target = _targets.Of(connection, context);
+            var operation = Operation(command);
+            if (context is not null && Source.Of(payload) == SaveChanges)
+            {
+                _saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
+            }
+            else
+            {
+                Record(target.Operation(operation), payload);
+            }
+        }
+    }
+
+    private void Failed(object payload, Exception? exception)
+    {
+        var context = Context.Of(payload);
+        _saves.Fails(context, exception);
+        var command = Command.Of(payload);
+        if ((command.Connection ?? Connection.OfAny(payload)) is { } connection)
+        {
+            Record(_targets.Of(connection, context).FailedOperation(Operation(command), exception), payload);
+        }
+    }
+
+    private void Opened(object payload)
+    {
+        var target = _targets.Of(Connection.Of(payload), Context.Of(payload));
+        Record(target.ConnectionWait, payload);
+    }
+
+    private void NotOpened(object payload)
+    {
+        var context = Context.Of(payload);
+        _saves.Fails(context, Error.Of(payload));
+        Record(_targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
+    }
+
+    private static int Operation(DbCommand command) => CommandText.Operation(command.CommandText, command.CommandType);
+
+    private static void Record(LaneHistogram series, object payload) => series.Record(Ticks.Of(Duration.Of(payload)));
+}

@@ -1,0 +1,47 @@
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+
+namespace AspNetCorePrometheus.Instrumentation.Databases;
+
+/// <summary>
+/// Marks the flow in which Npgsql measures what EF Core's events have told of: commands, the closing of their readers, and
+/// savepoints, which are no operation of the application, as the beginning and end of transactions are not either.
+/// </summary>
+internal static class EfCoreFlowListener
+{
+    private static readonly Payload<object> Command = new("Command");
+    private static readonly Payload<object> Transaction = new("Transaction");
+    private static readonly Payload<bool> IsAsync = new("IsAsync");
+
+    public static bool Wants(string name) => name
+        is EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
+        or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
+        or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
+        or EfCoreEvents.TransactionError;
+
+    public static void Receive(string name, object payload)
+    {
+        switch (name)
+        {
+            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing:
+                Enter(Command.Of(payload), payload);
+                break;
+            case EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
+                Enter(Transaction.Of(payload), payload);
+                break;
+            case EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+                or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
+                or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
+                EfCoreFlow.Leave();
+                break;
+        }
+    }
+
+    // Other drivers measure nothing of their own accord.
+    private static void Enter(object part, object payload)
+    {
+        if (part.GetType().Namespace == "Npgsql")
+        {
+            EfCoreFlow.Enter(IsAsync.Of(payload));
+        }
+    }
+}

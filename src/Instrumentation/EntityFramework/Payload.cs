@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
+
+/// <summary>
+/// Reads one public property of objects whose types are the application's, by a delegate that is bound once for each type.
+/// </summary>
+/// <remarks>
+/// Our assembly references no EF Core, so that one build serves every version, and a process without EF Core never looks for
+/// it. An application with EF Core in a plug-in's load context as well has two types of one name, each with its own delegate.
+/// </remarks>
+/// <typeparam name="T">The property's type, a base of it, or <see langword="int"/> for an enumeration.</typeparam>
+internal sealed class Payload<T>(string property)
+{
+    private readonly ConditionalWeakTable<Type, Reader> _readers = [];
+
+    private Reader? _last;
+
+    /// <summary>The property's value. Throws <see cref="MissingMemberException"/> if the object has no such property.</summary>
+    public T Of(object target)
+    {
+        var last = _last;
+        if (last is null || last.Type != target.GetType())
+        {
+            _last = last = _readers.GetValue(target.GetType(), Bind);
+        }
+
+        return last.Read(target);
+    }
+
+    /// <summary>The property's value, or the default where the object has no such property.</summary>
+    public T? OfAny(object target)
+    {
+        try
+        {
+            return Of(target);
+        }
+        catch (MissingMemberException)
+        {
+            return default;
+        }
+    }
+
+    private Reader Bind(Type type)
+    {
+        // A property that a derived type declares anew hides that of its base.
+        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+            if (declaring.GetProperty(property, Declared)?.GetMethod is { } getter)
+            {
+                return Make(type, declaring, getter);
+            }
+        }
+
+        foreach (var implemented in type.GetInterfaces())
+        {
+            if (implemented.GetProperty(property)?.GetMethod is { } getter && typeof(T).IsAssignableFrom(getter.ReturnType))
+            {
+                return Make(type, implemented, getter);
+            }
+        }
+
+        throw new MissingMemberException(type.FullName, property);
+    }
+
+    private static Reader Make(Type type, Type declaring, MethodInfo getter)
+    {
+        if (declaring.IsValueType || (getter.ReturnType.IsValueType && typeof(T) != getter.ReturnType && !getter.ReturnType.IsEnum))
+        {
+            throw new MissingMemberException(type.FullName, getter.Name);
+        }
+
+        var reader = (Reader)Activator.CreateInstance(typeof(Reader<>).MakeGenericType(typeof(T), declaring), getter)!;
+        reader.Type = type;
+        return reader;
+    }
+
+    private abstract class Reader
+    {
+        public Type Type { get; set; } = typeof(object);
+
+        public abstract T Read(object target);
+    }
+
+    private sealed class Reader<TTarget>(MethodInfo getter) : Reader
+        where TTarget : class
+    {
+        private readonly Func<TTarget, T> _get = getter.CreateDelegate<Func<TTarget, T>>();
+
+        public override T Read(object target) => _get(Unsafe.As<TTarget>(target));
+    }
+}

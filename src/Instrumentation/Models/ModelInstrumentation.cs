@@ -1,0 +1,27 @@
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+using AspNetCorePrometheus.Instrumentation.Page;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspNetCorePrometheus.Instrumentation.Models;
+
+/// <summary>Changes of EF Core's entities: the rows of <c>ExportModels</c>.</summary>
+internal sealed class ModelInstrumentation : IInstrumentationPart
+{
+    private readonly ModelFamilies _families;
+
+    public ModelInstrumentation(PrometheusSettings settings)
+    {
+        _families = new ModelFamilies(settings);
+        new EfCoreSubscription(
+            Name, LogEvents.ModelMeasurementFailed, ModelListener.Wants, new ModelListener(_families).Receive).Start();
+    }
+
+    public string Name => "models";
+
+    public IEnumerable<SeriesStream> Streams => _families.All;
+
+    public void AddTo(IServiceCollection services)
+    {
+    }
+}

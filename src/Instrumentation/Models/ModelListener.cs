@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+
+namespace AspNetCorePrometheus.Instrumentation.Models;
+
+/// <summary>EF Core's events of saves, transactions and bulk commands, as changes of entities.</summary>
+internal sealed class ModelListener(ModelFamilies families)
+{
+    // CommandSource.
+    private const int LinqQuery = 1;
+    private const int FromSqlQuery = 4;
+
+    // CommandSource.BulkUpdate of EF Core 7; later versions have added ExecuteUpdate and ExecuteDelete behind it.
+    private const int BulkUpdate = 8;
+
+    private static readonly Payload<object> Context = new("Context");
+    private static readonly Payload<object> Model = new("Model");
+    private static readonly Payload<object> Entry = new("EntityEntry");
+    private static readonly Payload<int> OldState = new("OldState");
+    private static readonly Payload<int> NewState = new("NewState");
+    private static readonly Payload<int> SavedCount = new("EntitiesSavedCount");
+    private static readonly Payload<int> CommandSource = new("CommandSource");
+    private static readonly Payload<object?> Result = new("Result");
+    private static readonly Payload<DbCommand> Command = new("Command");
+
+    private readonly ConditionalWeakTable<Type, ConditionalWeakTable<object, ContextModel>> _models = [];
+    private readonly OpenSaves<Save> _saves = new();
+    private readonly OpenTransactions _transactions = new();
+
+    public static bool Wants(string name) => name
+        is EfCoreEvents.StateChanged or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted
+        or EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
+        or EfCoreEvents.CommandExecuted
+        or EfCoreEvents.TransactionStarted or EfCoreEvents.TransactionCommitted or EfCoreEvents.TransactionRolledBack
+        or EfCoreEvents.TransactionDisposed or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
+        or EfCoreEvents.SavepointReleased;
+
+    public void Receive(string name, object payload)
+    {
+        switch (name)
+        {
+            case EfCoreEvents.StateChanged:
+                Change(payload);
+                break;
+            case EfCoreEvents.SaveChangesStarting:
+                _saves.Begin(Context.Of(payload), new Save(ModelOf(Context.Of(payload))));
+                break;
+            case EfCoreEvents.SaveChangesCompleted:
+                Complete(payload);
+                break;
+            case EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException:
+                _saves.End(Context.Of(payload));
+                break;
+            case EfCoreEvents.CommandExecuted:
+                Executed(payload);
+                break;
+            // EF Core makes a savepoint for each save inside a transaction: a save that fails has nothing to take back.
+            case EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
+                when Context.Of(payload) is { } context && _saves.Current(context) is not null:
+                break;
+            default:
+                _transactions.Receive(name, payload);
+                break;
+        }
+    }
+
+    private void Change(object payload)
+    {
+        var entry = Entry.Of(payload);
+        if (_saves.Current(EntryReader.Context(entry)) is not { } save)
+        {
+            return;
+        }
+
+        // What EF Core does before it saves, such as finding modifications, changes states too, but to no end state.
+        switch ((EntityStates)OldState.Of(payload), (EntityStates)NewState.Of(payload))
+        {
+            case (EntityStates.Added or EntityStates.Modified, EntityStates.Unchanged):
+            case (EntityStates.Deleted, EntityStates.Detached):
+                save.Add(entry, (EntityStates)OldState.Of(payload));
+                break;
+        }
+    }
+
+    private void Complete(object payload)
+    {
+        var context = Context.Of(payload);
+        if (_saves.End(context) is not { } save)
+        {
+            return;
+        }
+
+        if (!save.HasChanges && SavedCount.Of(payload) > 0)
+        {
+            AddNotAccepted(context, save);
+        }
+
+        save.Complete();
+        _transactions.Settle(context, save.Changes);
+    }
+
+    // SaveChanges(acceptAllChangesOnSuccess: false) leaves the states as they were and tells of none.
+    private static void AddNotAccepted(object context, Save save)
+    {
+        foreach (var entry in EntryReader.All(context))
+        {
+            if (EntryReader.State(entry) is var state and (EntityStates.Added or EntityStates.Modified or EntityStates.Deleted))
+            {
+                save.Add(entry, state);
+            }
+        }
+    }
+
+    // A query of entities has built the model, so that asking for it here builds none that the application does not need.
+    private void Executed(object payload)
+    {
+        var source = CommandSource.Of(payload);
+        if (source is not (LinqQuery or FromSqlQuery or >= BulkUpdate) || Context.Of(payload) is not { } context)
+        {
+            return;
+        }
+
+        var model = ModelOf(context);
+        if (source >= BulkUpdate && Result.Of(payload) is int rows)
+        {
+            Bulk(payload, context, model, rows);
+        }
+    }
+
+    private void Bulk(object payload, object context, ContextModel model, int rows)
+    {
+        var text = Command.Of(payload).CommandText;
+        if (rows > 0 && BulkCommand.Table(text, model.ByTable.Keys) is { } table)
+        {
+            var counters = model.ByTable[table];
+            var changes = new PendingChanges();
+            changes.Add(BulkCommand.IsDelete(text) ? counters.Delete : counters.Update, rows);
+            _transactions.Settle(context, changes);
+        }
+    }
+
+    private ContextModel ModelOf(object context)
+    {
+        var type = context.GetType();
+        return _models.GetValue(type, static _ => []).GetValue(Model.Of(context), model => new ContextModel(families, type, model));
+    }
+}

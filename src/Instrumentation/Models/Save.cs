@@ -1,0 +1,61 @@
+namespace AspNetCorePrometheus.Instrumentation.Models;
+
+/// <summary>A running call of <c>SaveChanges</c> and the entities that it has changed so far.</summary>
+/// <remarks>
+/// An owned entity in its owner's row is told of as an entity of its own. If it alone has changed that is an update of the
+/// owner's row; if the owner has changed too it is not to be counted again. So both are remembered by the row's key.
+/// </remarks>
+internal sealed class Save(ContextModel model)
+{
+    private readonly Dictionary<string, EntityCounters?> _rows = new(StringComparer.Ordinal);
+
+    public ContextModel Model => model;
+
+    public PendingChanges Changes { get; } = new();
+
+    /// <summary>Whether an entity has been told of.</summary>
+    public bool HasChanges { get; private set; }
+
+    /// <summary>Takes an entity that the database has taken.</summary>
+    /// <param name="entry">EF Core's entry.</param>
+    /// <param name="state">The state before: added, modified or deleted.</param>
+    public void Add(object entry, EntityStates state)
+    {
+        HasChanges = true;
+        var metadata = EntryReader.Metadata(entry);
+        if (model.Counters(metadata) is { } counters)
+        {
+            Changes.Add(state switch
+            {
+                EntityStates.Added => counters.Insert,
+                EntityStates.Deleted => counters.Delete,
+                _ => counters.Update,
+            }, 1);
+        }
+
+        if (model.OwnersWithParts.Count > 0 && model.Type(metadata) is { Table: { } table } type && model.OwnersWithParts.Contains(table))
+        {
+            var row = EntryReader.Row(entry, type);
+            if (type.Owner is null)
+            {
+                _rows[row] = null;
+            }
+            else
+            {
+                _rows.TryAdd(row, model.OwnerCounters(type));
+            }
+        }
+    }
+
+    /// <summary>Every entity has been told of.</summary>
+    public void Complete()
+    {
+        foreach (var owner in _rows.Values)
+        {
+            if (owner is not null)
+            {
+                Changes.Add(owner.Update, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Databases;
+
+/// <summary>EF Core 10 on PostgreSQL, with raw commands of Npgsql 10 beside it, which Npgsql's own meter tells of.</summary>
+public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
+{
+    public static TheoryData<string, int, int, int> Blogs => ChangeCases.Blogs;
+
+    private static (string, string) Raw => ("db_operation_name", string.Empty);
+
+    [Theory]
+    [MemberData(nameof(Blogs))]
+    [InlineData("/scope/commit", 1, 0, 0)]
+    [InlineData("/scope/rollback", 0, 0, 0)]
+    [InlineData("/bulk-rolled-back", 0, 0, 0)]
+    [InlineData("/retried", 1, 0, 0)]
+    public async Task Lasting_changes_of_entities_count_and_no_others(string path, int inserts, int updates, int deletes)
+    {
+        var before = await run.App.ScrapeAsync();
+        await run.App.AssertBlogsAsync(path, inserts, updates, deletes);
+        Assert.Equal(0, (before, await run.App.ScrapeAsync()).Moved(DataHost.Operations, Raw));
+    }
+
+    [Theory]
+    [InlineData("/select", 1, 0)]
+    [InlineData("/select-async", 1, 0)]
+    [InlineData("/slow-reader", 1, 0)]
+    [InlineData("/slow-reader-async", 1, 0)]
+    [InlineData("/raw", 0, 1)]
+    [InlineData("/mixed", 1, 2)]
+    [InlineData("/mixed-sync", 1, 2)]
+    public async Task Each_command_counts_once(string path, int ofEfCore, int raw)
+    {
+        await run.App.SendAsync("POST", "/insert", 2);
+        var pages = await run.App.AroundAsync("GET", path, 5);
+
+        Assert.Equal(5 * raw, pages.Moved(DataHost.Operations, Raw));
+        Assert.Equal(5 * (ofEfCore + raw), pages.Moved(DataHost.Operations));
+        Assert.Equal(5 * ofEfCore, pages.Moved(
+            DataHost.Operations,
+            ("db_system_name", "postgresql"),
+            ("db_namespace", "data"),
+            ("server_address", "127.0.0.1"),
+            ("server_port", run.Server.Port.ToString(CultureInfo.InvariantCulture)),
+            ("db_operation_name", "SELECT")));
+    }
+
+    [Fact]
+    public async Task Each_command_of_parallel_clients_counts_once()
+    {
+        var before = await run.App.ScrapeAsync();
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(async client =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await run.App.GetAsync(client % 2 == 0 ? "/select-async" : "/raw");
+            }
+        }));
+        var pages = (before, await run.App.ScrapeAsync());
+
+        Assert.Equal(160, pages.Moved(DataHost.Operations, ("db_operation_name", "SELECT")));
+        Assert.Equal(160, pages.Moved(DataHost.Operations, Raw));
+    }
+
+    [Theory]
+    [InlineData("GET", "/failing", "DELETE", "42P01")]
+    [InlineData("POST", "/duplicate", "INSERT", "23505")]
+    public async Task A_failure_has_its_type_and_code(string method, string path, string operation, string code)
+    {
+        var pages = await run.App.AroundAsync(method, path, 3);
+
+        Assert.Equal(3, pages.Moved(DataHost.Operations));
+        Assert.Equal(3, pages.Moved(
+            DataHost.Operations,
+            ("db_operation_name", operation),
+            ("error_type", "Npgsql.PostgresException"),
+            ("db_response_status_code", code)));
+    }
+
+    [Fact]
+    public async Task A_cancelled_command_is_an_error() =>
+        Assert.Equal(1, (await run.App.AroundAsync("GET", "/canceled")).Moved(
+            DataHost.Operations, ("error_type", "System.OperationCanceledException")));
+
+    [Fact]
+    public async Task A_connection_that_cannot_be_made_is_an_error() =>
+        Assert.Equal(1, (await run.App.AroundAsync("GET", "/unreachable")).Moved(
+            "db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.NpgsqlException"), ("server_port", "1")));
+
+    [Fact]
+    public async Task Retries_count() =>
+        Assert.Equal(2, (await run.App.AroundAsync("POST", "/retried")).Moved(
+            "efcore_execution_retries_total", ("efcore_context", "BlogContext")));
+
+    [Fact]
+    public async Task Commands_of_a_batch_count() =>
+        Assert.Equal(3, (await run.App.AroundAsync("POST", "/animals")).Moved("db_client_batched_commands_total"));
+
+    [Fact]
+    public async Task Bulk_changes_count_their_rows()
+    {
+        await run.App.SendAsync("POST", "/animals");
+        var answer = await run.App.Client.PostAsync(new Uri("/bulk", UriKind.Relative), null);
+        var rows = (await answer.Content.ReadAsStringAsync()).Split(' ').Select(int.Parse).ToArray();
+        await run.App.SendAsync("POST", "/animals");
+        var pages = await run.App.AroundAsync("POST", "/bulk");
+
+        Assert.True(rows is [> 0, > 0]);
+        Assert.Equal(rows[0], pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "update")));
+        Assert.Equal(3, pages.Moved(DataHost.Changes, ("efcore_entity", "Animal"), ("efcore_operation", "delete")));
+    }
+
+    [Fact]
+    public async Task No_pool_name_shows_a_secret()
+    {
+        await run.App.GetAsync("/unreachable");
+        var page = await run.App.ScrapeAsync();
+
+        Assert.Contains($"127.0.0.1:{run.Server.Port}/data", page.LabelValues("db_client_connection_count", "db_client_connection_pool_name"));
+        Assert.DoesNotContain("never-shown", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Username", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+}

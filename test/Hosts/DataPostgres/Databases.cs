@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Data;
+
+public static class Databases
+{
+    public static void Use(DbContextOptionsBuilder options, string connection) =>
+        options.UseNpgsql(connection);
+
+    public static void Use(DbContextOptionsBuilder options, DbConnection connection) =>
+        options.UseNpgsql(connection);
+
+    /// <summary>What only this host has: raw commands, bulk changes, transaction scopes, retries.</summary>
+    public static void MapOwn(this WebApplication app)
+    {
+        var connection = app.Configuration.GetConnectionString("Data")!;
+        app.MapGet("/raw", async () =>
+        {
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1", raw);
+            await command.ExecuteScalarAsync();
+        });
+        app.MapGet("/mixed", async (BlogContext db) =>
+        {
+            await foreach (var blog in db.Blogs.AsNoTracking().OrderBy(b => b.Id).Take(2).AsAsyncEnumerable())
+            {
+                await using var raw = new NpgsqlConnection(connection);
+                await raw.OpenAsync();
+                await using var command = new NpgsqlCommand("SELECT pg_sleep(0.01)", raw);
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+        app.MapGet("/mixed-sync", (BlogContext db) =>
+        {
+            foreach (var blog in db.Blogs.AsNoTracking().OrderBy(b => b.Id).Take(2))
+            {
+                using var raw = new NpgsqlConnection(connection);
+                raw.Open();
+                using var command = new NpgsqlCommand("SELECT pg_sleep(0.01)", raw);
+                command.ExecuteNonQuery();
+            }
+        });
+        app.MapPost("/bulk", async (BlogContext db) =>
+        {
+            var updated = await db.Blogs.ExecuteUpdateAsync(set => set.SetProperty(blog => blog.Address.Street, "bulk"));
+            var deleted = await db.Animals.ExecuteDeleteAsync();
+            return $"{updated} {deleted}";
+        });
+        app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var deleted = await db.Blogs.ExecuteDeleteAsync();
+            await transaction.RollbackAsync();
+            return deleted;
+        });
+        app.MapPost("/scope/{end}", async (BlogContext db, string end) =>
+        {
+            using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+            db.Add(Changes.NewBlog());
+            await db.SaveChangesAsync();
+            if (end == "commit")
+            {
+                scope.Complete();
+            }
+        });
+        app.MapPost("/retried", async () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
+            await using var db = new BlogContext(options.Options);
+            await db.Database.OpenConnectionAsync();
+            db.Add(Changes.NewBlog());
+            await db.Database.ExecuteSqlRawAsync("SELECT 1");
+            var failures = 0;
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+                await db.Database.ExecuteSqlRawAsync(failures++ < 2
+                    ? "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
+                    : "SELECT 1"));
+            await db.SaveChangesAsync();
+        });
+    }
+}

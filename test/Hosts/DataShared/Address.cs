@@ -1,0 +1,6 @@
+namespace Data;
+
+public class Address
+{
+    public string Street { get; set; } = "";
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Data;
+
+/// <summary>Commands that EF Core sends without changing an entity.</summary>
+public static class Commands
+{
+    public static void MapCommands(this WebApplication app)
+    {
+        app.MapGet("/select", (BlogContext db) => db.Blogs.AsNoTracking().ToList().Count);
+        app.MapGet("/select-async", async (BlogContext db) => (await db.Blogs.AsNoTracking().ToListAsync()).Count);
+        app.MapGet("/slow-reader", (BlogContext db) =>
+        {
+            foreach (var blog in db.Blogs.AsNoTracking())
+            {
+                Thread.Sleep(300);
+                break;
+            }
+        });
+        app.MapGet("/slow-reader-async", async (BlogContext db) =>
+        {
+            await foreach (var blog in db.Blogs.AsNoTracking().AsAsyncEnumerable())
+            {
+                await Task.Delay(300);
+                break;
+            }
+        });
+        app.MapGet("/failing", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table"));
+        app.MapGet("/cte", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync(
+            """
+            -- a comment; with SELECT in it
+            WITH "update" AS (SELECT 1 AS x) /* and another */
+            DELETE FROM "Tags" WHERE "Id" IN (SELECT -x FROM "update")
+            """));
+        app.MapGet("/unreachable", async (IConfiguration configuration) =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, configuration["Unreachable"]!);
+            await using var db = new BlogContext(options.Options);
+            await db.Blogs.CountAsync();
+        });
+        app.MapGet("/canceled", async (BlogContext db) =>
+        {
+            using var source = new CancellationTokenSource(100);
+            await db.Database.ExecuteSqlRawAsync(app.Configuration["SlowCommand"]!, source.Token);
+        });
+    }
+}

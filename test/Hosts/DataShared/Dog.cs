@@ -1,0 +1,3 @@
+namespace Data;
+
+public class Dog : Animal;
