@@ -94,6 +94,11 @@ if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; the
     install prometheus
 fi
 
+# The tests start servers of their own.
+if [ "$end_to_end" = yes ] && ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then
+    install postgresql
+fi
+
 if [ "$end_to_end" = yes ]; then
     step "drop-in folder, archive, package" ./build.sh
     step "sample" dotnet publish sample-app -c Release -o artifacts/sample -m:1 -v quiet --nologo

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
@@ -27,6 +29,17 @@ public class MetricsDocumentTests
         Assert.Equal(
             new RequestFamilies(settings).All.Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
             Rows("Requests").Select(row => (row.Code("on the page"), Type(row))).Order());
+    }
+
+    [Fact]
+    public void Every_database_and_model_family_is_documented_as_the_page_shows_it_and_no_other_is()
+    {
+        var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
+
+        Assert.Equal(
+            new DatabaseFamilies(settings).All.Concat(new ModelFamilies(settings).All)
+                .Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
+            Rows("Databases").Concat(Rows("Models")).Select(row => (row.Code("on the page"), Type(row))).Order());
     }
 
     [Theory]
