@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
 
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
@@ -27,7 +28,7 @@ internal sealed class EfCoreSubscription(
     // Runs inside the application's query or save: nothing may escape.
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not { } payload)
+        if (value.Value is not { } payload || OwnLookUp.IsRunning)
         {
             return;
         }

@@ -17,8 +17,8 @@ internal sealed class DriverInstrument
     /// <summary>The state with which measurements are handed on.</summary>
     public object? State { get; }
 
-    /// <summary>Whether the running measurement is of a command that EF Core's events have told of.</summary>
-    public bool IsCountedElsewhere() => _measuresCommands && EfCoreFlow.TakeMeasurement();
+    /// <summary>Whether the running measurement is of a command that EF Core's events have told of, or of our own look-up.</summary>
+    public bool IsCountedElsewhere() => _measuresCommands && (OwnLookUp.IsRunning || EfCoreFlow.TakeMeasurement());
 
     /// <summary>A state that passes a driver's instrument through here; others as they are.</summary>
     public static object? Wrap(Instrument instrument, object? state) =>

@@ -14,6 +14,12 @@ internal sealed class HeldInstrument(Instrument instrument, HeldBudget budget)
 
     public Instrument Instrument => instrument;
 
+    /// <summary>Whether the SDK's state is there, to which measurements go at once.</summary>
+    public bool IsHandedOver => Volatile.Read(ref _isHandedOver);
+
+    /// <summary>The SDK's state; null if it does not take the instrument.</summary>
+    public object? State => _state;
+
     /// <summary>Keeps a measurement, or hands it over at once if the instrument has been handed over meanwhile.</summary>
     public void Hold(Action<object?> measurement)
     {
@@ -33,12 +39,13 @@ internal sealed class HeldInstrument(Instrument instrument, HeldBudget budget)
         }
     }
 
-    /// <summary>The instrument's meter has ended.</summary>
-    public void Complete()
+    /// <summary>The instrument's meter has ended; answers whether the SDK has the instrument already, and must be told.</summary>
+    public bool Complete()
     {
         lock (_moving)
         {
             _isComplete = true;
+            return _isHandedOver && _state is not null;
         }
     }
 
@@ -48,11 +55,12 @@ internal sealed class HeldInstrument(Instrument instrument, HeldBudget budget)
         lock (_moving)
         {
             _state = state;
-            _isHandedOver = true;
             foreach (var measurement in _measurements)
             {
                 measurement(state);
             }
+
+            Volatile.Write(ref _isHandedOver, true);
 
             _measurements = [];
             return _isComplete;

@@ -48,13 +48,17 @@ internal sealed class MeasurementRelay<T>
 
     private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
-        if (state is HeldInstrument held)
+        if (state is not HeldInstrument held)
+        {
+            Target!(instrument, measurement, tags, state);
+        }
+        else if (!held.IsHandedOver)
         {
             Hold(held, instrument, measurement, tags.ToArray());
         }
-        else
+        else if (held.State is { } handed)
         {
-            Target!(instrument, measurement, tags, state);
+            Target!(instrument, measurement, tags, handed);
         }
     }
 

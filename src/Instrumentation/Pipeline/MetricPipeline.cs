@@ -130,14 +130,12 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
 
         state = DriverInstrument.Unwrap(state);
-        if (state is HeldInstrument held)
+        if (state is HeldInstrument held && !held.Complete())
         {
-            held.Complete();
+            return;
         }
-        else
-        {
-            _sdk?.Listener.MeasurementsCompleted(instrument, state);
-        }
+
+        _sdk?.Listener.MeasurementsCompleted(instrument, state is HeldInstrument { State: var handed } ? handed : state);
     }
 
     private SdkPipeline Build()
@@ -177,13 +175,11 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
             return;
         }
 
+        // The instrument keeps what held it: to give a listener another state it is taken off and put on again, and what another
+        // thread measures between the two is lost.
         if (held.HandOver(state))
         {
             sdk.Listener.MeasurementsCompleted(held.Instrument, state);
-        }
-        else
-        {
-            _listener.EnableMeasurementEvents(held.Instrument, DriverInstrument.Wrap(held.Instrument, state));
         }
     }
 }

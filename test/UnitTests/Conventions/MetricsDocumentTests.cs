@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Caches;
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Migrations;
+using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
@@ -38,6 +40,17 @@ public class MetricsDocumentTests
         Assert.Equal(
             new CacheFamilies(settings).All.Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Distinct().Order(),
             Rows("Caches").Select(row => (row.Code("on the page"), Type(row))).Order());
+    }
+
+    [Fact]
+    public void Every_database_and_model_family_is_documented_as_the_page_shows_it_and_no_other_is()
+    {
+        var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
+
+        Assert.Equal(
+            new DatabaseFamilies(settings).All.Concat(new ModelFamilies(settings).All)
+                .Select(stream => (stream.Family.Name, Word(stream.Family.Type))).Order(),
+            Rows("Databases").Concat(Rows("Models")).Select(row => (row.Code("on the page"), Type(row))).Order());
     }
 
     [Theory]

@@ -1,0 +1,33 @@
+using System.Data;
+using AspNetCorePrometheus.Instrumentation.Databases;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Databases;
+
+public class CommandTextTests
+{
+    [Theory]
+    [InlineData("SELECT 1", "SELECT")]
+    [InlineData("  \r\n select\n1", "SELECT")]
+    [InlineData("-- DELETE\n/* UPDATE */ INSERT INTO t VALUES (1)", "INSERT")]
+    [InlineData("(SELECT 1) UNION (SELECT 2)", "SELECT")]
+    [InlineData("WITH a AS (SELECT 1), b (x) AS (DELETE FROM t RETURNING x) UPDATE t SET x = 1", "UPDATE")]
+    [InlineData("WITH RECURSIVE \"delete\" AS (SELECT ')' -- )\n) SELECT 1", "SELECT")]
+    [InlineData("SET NOCOUNT ON;\nINSERT INTO [t] VALUES (1);", "INSERT")]
+    [InlineData("SET IMPLICIT_TRANSACTIONS OFF;\nSET NOCOUNT ON;\nMERGE t USING s", "MERGE")]
+    [InlineData("SET search_path TO x", "SET")]
+    [InlineData("SET search_path TO ';';", "SET")]
+    [InlineData("INSERT INTO t VALUES (1); UPDATE t SET x = 1", "INSERT")]
+    [InlineData("EXECUTE proc", "EXEC")]
+    [InlineData("START TRANSACTION", "BEGIN")]
+    [InlineData("secret_table", "OTHER")]
+    [InlineData("", "OTHER")]
+    [InlineData("/* not closed", "OTHER")]
+    [InlineData("WITH a AS (", "OTHER")]
+    public void The_operation_is_the_first_keyword_that_does_something(string text, string operation) =>
+        Assert.Equal(operation, OperationNames.All[CommandText.Operation(text)]);
+
+    [Fact]
+    public void A_procedure_is_executed_whatever_its_name_is() =>
+        Assert.Equal("EXEC", OperationNames.All[CommandText.Operation("select", CommandType.StoredProcedure)]);
+}
