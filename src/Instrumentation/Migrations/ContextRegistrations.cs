@@ -8,6 +8,23 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 /// </summary>
 internal static class ContextRegistrations
 {
+    /// <summary>Whether there may be contexts; cheap, as the host's start waits for it.</summary>
+    public static bool Any(IServiceCollection services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            var type = services[i].ServiceType;
+            if (type.IsGenericType
+                ? type.Name is "DbContextOptions`1" or "IDbContextFactory`1"
+                : IsContext(services[i].IsKeyedService ? null : services[i].ImplementationType ?? type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static IReadOnlyList<ContextRegistration> Find(IServiceCollection services)
     {
         var sources = new Dictionary<Type, List<Type>>();
@@ -31,6 +48,19 @@ internal static class ContextRegistrations
         }
 
         return Named(sources);
+    }
+
+    private static bool IsContext(Type? type)
+    {
+        for (type = type?.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "DbContext")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Note(Dictionary<Type, List<Type>> sources, Type? context, Type? source)

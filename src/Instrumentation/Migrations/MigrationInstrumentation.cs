@@ -23,9 +23,9 @@ internal sealed class MigrationInstrumentation : IInstrumentationPart
 
     public void AddTo(IServiceCollection services)
     {
-        if (IsEfCoreLoaded() && ContextRegistrations.Find(services) is { Count: > 0 } contexts)
+        if (IsEfCoreLoaded() && ContextRegistrations.Any(services))
         {
-            services.AddSingleton<IStartupFilter>(new MigrationStartupFilter(contexts, _families, _refresher));
+            services.AddSingleton<IStartupFilter>(new MigrationStartupFilter(services, _families, _refresher));
         }
     }
 

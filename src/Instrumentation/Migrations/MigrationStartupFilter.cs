@@ -11,7 +11,7 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 /// builds the host, such as <c>dotnet ef</c>, notices.
 /// </summary>
 internal sealed class MigrationStartupFilter(
-    IReadOnlyList<ContextRegistration> contexts, MigrationFamilies families, MigrationRefresher refresher) : IStartupFilter
+    IServiceCollection services, MigrationFamilies families, MigrationRefresher refresher) : IStartupFilter
 {
     // The first requests come at once, and what is put off here would compete with them for the compiler.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -46,7 +46,7 @@ internal sealed class MigrationStartupFilter(
 
     private void Begin(IServiceProvider provider, CancellationToken stopping)
     {
-        var checks = contexts.Select(context => new MigrationCheck(context, provider, families, stopping)).ToList();
+        var checks = ContextRegistrations.Find(services).Select(context => new MigrationCheck(context, provider, families, stopping)).ToList();
         stopping.Register(() => refresher.End(checks));
         refresher.Run(checks);
     }

@@ -27,6 +27,7 @@ public class ContextRegistrationsTests
     {
         _services.AddScoped<INotes, NotesContext>();
 
+        Assert.True(ContextRegistrations.Any(_services));
         var found = Assert.Single(ContextRegistrations.Find(_services));
 
         Assert.Equal(typeof(NotesContext), found.Context);
@@ -42,6 +43,7 @@ public class ContextRegistrationsTests
         _services.AddSingleton(typeof(IEnumerable<>), typeof(List<>));
 
         Assert.Empty(ContextRegistrations.Find(_services));
+        Assert.False(ContextRegistrations.Any(_services));
     }
 
     [Fact]
