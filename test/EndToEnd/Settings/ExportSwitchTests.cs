@@ -17,6 +17,9 @@ public sealed class ExportSwitchTests(ShopRun everything) : IClassFixture<ShopRu
     [InlineData("ExportProcess", "process_")]
     [InlineData("ExportHttpClient", "http_client_ dns_")]
     [InlineData("ExportApplicationMeters", "shop_")]
+    [InlineData("ExportModels", "efcore_entity_")]
+    [InlineData("ExportDatabases", "db_client_ efcore_save_ efcore_execution_")]
+    [InlineData("ExportCaches", "cache_")]
     [InlineData("ExportMigrations", "efcore_migrations_")]
     public async Task A_switch_removes_exactly_its_rows(string key, string prefixes)
     {
