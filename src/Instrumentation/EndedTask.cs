@@ -20,7 +20,8 @@ internal static class EndedTask
         return task;
     }
 
-    private static Exception? ExceptionOf(Task task)
+    /// <summary>The exception that a task ended with, or null.</summary>
+    public static Exception? ExceptionOf(Task task)
     {
         if (!task.IsCanceled)
         {

@@ -38,7 +38,7 @@ internal sealed class MeasuredEndpoint(
 
         if (!task.IsCompletedSuccessfully)
         {
-            return EndedTask.Observe(task, exception => Ended(context, series, started, exception));
+            return measurement.EndOfEndpoint(context).Observe(task, context, series, started);
         }
 
         series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
@@ -48,16 +48,7 @@ internal sealed class MeasuredEndpoint(
     // A filter observes and never catches: the exception goes its way as it would have.
     private static bool Failed(HttpContext context, RouteSeries series, long started, Exception exception)
     {
-        Ended(context, series, started, exception);
+        EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception);
         return false;
-    }
-
-    private static void Ended(HttpContext context, RouteSeries series, long started, Exception? exception)
-    {
-        series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-        if (exception is not null)
-        {
-            RequestMeasurement.ExceptionLeft(context, series, exception);
-        }
     }
 }

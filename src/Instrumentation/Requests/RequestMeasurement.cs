@@ -106,21 +106,9 @@ internal sealed class RequestMeasurement
         return null;
     }
 
-    /// <summary>Counts an exception that left an endpoint. Never throws.</summary>
-    public static void ExceptionLeft(HttpContext context, RouteSeries series, Exception exception)
-    {
-        try
-        {
-            series.Exception(exception).Add(1);
-            if (context.Features.Get<IEndpointFeature>() is RequestState state)
-            {
-                state.HasCountedException = true;
-            }
-        }
-        catch (Exception fault) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", fault))
-        {
-        }
-    }
+    /// <summary>What sees the end of an endpoint of this request that goes on asynchronously. Never throws.</summary>
+    public EndedEndpoint EndOfEndpoint(HttpContext context) =>
+        context.Features.Get<IEndpointFeature>() is RequestState state ? state.TakeEndpoint() : new EndedEndpoint(this, null);
 
     /// <summary>The values of the extra labels.</summary>
     public LabelValues ReadExtra(HttpContext context) => _labels.IsEmpty ? LabelValues.None : _labels.Read(context);

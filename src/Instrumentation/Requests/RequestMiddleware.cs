@@ -30,7 +30,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
 
         if (!task.IsCompletedSuccessfully)
         {
-            return EndedTask.Observe(task, exception => measurement.End(context, state, exception));
+            return state.Ending.End(task, context);
         }
 
         measurement.End(context, state, null);

@@ -16,9 +16,9 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 /// It belongs to the server's own recycled request object (<see cref="RequestStates"/>), so nothing is allocated for a request and
 /// whoever reads a feature after the request, as completion callbacks do, finds it as it was.
 /// </remarks>
-internal sealed class RequestState(RequestMeasurement measurement)
-    : IEndpointFeature, IHttpMetricsTagsFeature
+internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 {
+    private readonly RequestMeasurement _measurement;
     private readonly ResponseBody _response = new();
 
     private HttpContext _context = null!;
@@ -31,6 +31,18 @@ internal sealed class RequestState(RequestMeasurement measurement)
     private RequestBodyCount? _requestBody;
     private bool _isDisabled;
     private bool _isReExecuted;
+    private EndedEndpoint? _idleEndpoint;
+    private EndedEndpoint? _endpointEnd;
+
+    public RequestState(RequestMeasurement measurement)
+    {
+        _measurement = measurement;
+        Ending = new EndedRequest(measurement, this);
+        _idleEndpoint = new EndedEndpoint(measurement, this);
+    }
+
+    /// <summary>Sees the end of a request that completes asynchronously.</summary>
+    public EndedRequest Ending { get; }
 
     /// <summary>Whether a request is running with this state.</summary>
     public bool IsRunning { get; private set; }
@@ -87,6 +99,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
         _isDisabled = _isReExecuted = false;
         _response.Begin(context);
         _requestBody = RequestBodyCount.Start(context);
+        _endpointEnd = null;
         HasCountedException = false;
         Method = method;
         Scheme = scheme;
@@ -105,12 +118,21 @@ internal sealed class RequestState(RequestMeasurement measurement)
 
     public void End() => IsRunning = false;
 
+    /// <summary>What sees the end of an endpoint that goes on asynchronously.</summary>
+    public EndedEndpoint TakeEndpoint() =>
+        _endpointEnd = Interlocked.Exchange(ref _idleEndpoint, null) ?? new EndedEndpoint(_measurement, this);
+
+    public void GiveBack(EndedEndpoint ended) => _idleEndpoint = ended;
+
+    /// <summary>Lets the request end with its endpoint, if this is the endpoint's own task.</summary>
+    public bool TryEndWithEndpoint(Task task) => _endpointEnd?.TryEndRequest(task) ?? false;
+
     /// <summary>The series of the request's own route: that of the endpoint before any re-execution.</summary>
     public RouteSeries Series()
     {
         var route = _route ?? (_isReExecuted || IsHandlingException
-            ? _clearedRoute ?? measurement.Routes.None
-            : measurement.LegacyRoute(_context));
+            ? _clearedRoute ?? _measurement.Routes.None
+            : _measurement.LegacyRoute(_context));
         return route.For(Method, Extra);
     }
 
@@ -137,7 +159,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
     private bool IsHandlingException => _context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     // Read when the first endpoint starts, where route values and claims are known and no re-execution has cleared them.
-    private LabelValues Extra => _extra ??= measurement.ReadExtra(_context);
+    private LabelValues Extra => _extra ??= _measurement.ReadExtra(_context);
 
     private void SetEndpoint(Endpoint? endpoint)
     {
@@ -150,8 +172,8 @@ internal sealed class RequestState(RequestMeasurement measurement)
                 return;
             }
 
-            _endpoint = measurement.Endpoints.For(endpoint);
-            ChooseRoute(measurement.Endpoints.RouteOf(endpoint));
+            _endpoint = _measurement.Endpoints.For(endpoint);
+            ChooseRoute(_measurement.Endpoints.RouteOf(endpoint));
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
         {
@@ -160,7 +182,7 @@ internal sealed class RequestState(RequestMeasurement measurement)
 
     private void Clear()
     {
-        _clearedRoute = _route ?? _clearedRoute ?? measurement.LegacyRouteOrNull(_context);
+        _clearedRoute = _route ?? _clearedRoute ?? _measurement.LegacyRouteOrNull(_context);
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             // The last moment at which route values are those of the request itself.

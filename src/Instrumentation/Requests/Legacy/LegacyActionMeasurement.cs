@@ -30,7 +30,7 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
                 var template = LegacyRoutes.TemplateOf(context.ActionContext.ActionDescriptor, context.ActionContext.RouteData);
                 var route = measurement.Routes.For(template);
                 state.ChooseRoute(route);
-                context.Result = new MeasuredAction(inner, http, state.SeriesOf(route));
+                context.Result = new MeasuredAction(measurement, inner, http, state.SeriesOf(route));
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.LegacyRouteFailed, "requests", exception))
@@ -39,14 +39,15 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
     }
 
     [StackTraceHidden]
-    private sealed class MeasuredAction(IActionInvoker inner, HttpContext context, RouteSeries series) : IActionInvoker
+    private sealed class MeasuredAction(
+        RequestMeasurement measurement, IActionInvoker inner, HttpContext context, RouteSeries series) : IActionInvoker
     {
         public Task InvokeAsync()
         {
             var started = Stopwatch.GetTimestamp();
             try
             {
-                return EndedTask.Observe(inner.InvokeAsync(), exception => Ended(started, exception));
+                return measurement.EndOfEndpoint(context).Observe(inner.InvokeAsync(), context, series, started);
             }
             catch (Exception exception) when (Failed(started, exception))
             {
@@ -56,17 +57,8 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
 
         private bool Failed(long started, Exception exception)
         {
-            Ended(started, exception);
+            EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception);
             return false;
-        }
-
-        private void Ended(long started, Exception? exception)
-        {
-            series.Endpoint.Record(Stopwatch.GetTimestamp() - started);
-            if (exception is not null)
-            {
-                RequestMeasurement.ExceptionLeft(context, series, exception);
-            }
         }
     }
 }
