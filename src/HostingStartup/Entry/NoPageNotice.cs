@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.HostingStartup;
@@ -8,18 +7,24 @@ internal sealed class NoPageNotice(string reason) : IHostedService
 {
     private static int _written;
 
-    private static string Version { get; } =
-        typeof(NoPageNotice).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _written, 1) == 0)
+        try
         {
-            OwnLog.WriteAlways(LogEvents.Started, $"{Version}: no page: {reason}");
+            if (Interlocked.Exchange(ref _written, 1) == 0)
+            {
+                OwnLog.WriteAlways(LogEvents.Started, $"{Version()}: no page: {reason}");
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "worker", exception))
+        {
         }
 
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Not by an attribute: all of the assembly's would be read, and one of them is ASP.NET Core's, which may not be there.
+    private static string Version() => typeof(NoPageNotice).Assembly.GetName().Version!.ToString(3);
 }

@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.HostingStartup;
 using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.Instrumentation.Serving;
@@ -7,7 +8,14 @@ internal sealed class WorkerStart(ServingPlace place, Action? work) : IHostedSer
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        HostStarted.Begin(null, place, work);
+        try
+        {
+            HostStarted.Begin(null, place, work);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "worker", exception))
+        {
+        }
+
         return Task.CompletedTask;
     }
 

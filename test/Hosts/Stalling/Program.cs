@@ -32,8 +32,15 @@ static void Starve()
 {
     ThreadPool.SetMinThreads(1, 1);
     ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+    using var end = new ManualResetEvent(false);
     for (var i = 0; i < 1000; i++)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(Timeout.Infinite), null);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => end.WaitOne(), null);
     }
+
+    // A starved application does not even stop.
+    Thread.Sleep(TimeSpan.FromSeconds(15));
+    ThreadPool.SetMaxThreads(1000, 1000);
+    end.Set();
+    Thread.Sleep(Timeout.Infinite);
 }

@@ -10,17 +10,6 @@ internal sealed class OwnConnections(int most)
     private readonly Lock _changing = new();
     private readonly List<OwnConnection> _open = [];
 
-    public int Count
-    {
-        get
-        {
-            lock (_changing)
-            {
-                return _open.Count;
-            }
-        }
-    }
-
     /// <summary>Takes a connection in; false if every one is being answered.</summary>
     public bool Admit(OwnConnection connection)
     {
@@ -41,6 +30,15 @@ internal sealed class OwnConnections(int most)
         lock (_changing)
         {
             _open.Remove(connection);
+        }
+    }
+
+    /// <summary>Ends every connection.</summary>
+    public void AbortAll()
+    {
+        lock (_changing)
+        {
+            _open.ForEach(connection => connection.Abort());
         }
     }
 

@@ -168,6 +168,9 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
         {
             socket.Dispose();
         }
+
+        // A client that stayed connected would never meet the application behind this port.
+        _connections.AbortAll();
     }
 
     private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;

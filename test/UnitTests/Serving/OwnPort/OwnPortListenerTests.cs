@@ -48,14 +48,15 @@ public sealed class OwnPortListenerTests
     public async Task Clients_that_say_nothing_do_not_keep_a_scraper_out()
     {
         var run = new OwnPortRun(Path);
-        var silent = Enumerable.Range(0, 300).Select(_ => run.Connect()).ToArray();
-        foreach (var client in silent)
+        var silent = new List<TcpClient>();
+        for (var i = 0; i < 300; i++)
         {
-            await client.GetStream().WriteAsync("GET / HT"u8.ToArray());
+            silent.Add(run.Connect());
+            await silent[^1].GetStream().WriteAsync("GET / HT"u8.ToArray());
         }
 
         Assert.StartsWith("HTTP/1.1 200", run.Exchange(GetAndClose), StringComparison.Ordinal);
-        Array.ForEach(silent, client => client.Dispose());
+        silent.ForEach(client => client.Dispose());
     }
 
     [Fact]
