@@ -8,10 +8,13 @@ using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
 using AspNetCorePrometheus.Instrumentation.Serving;
+using AspNetCorePrometheus.Instrumentation.Serving.Guards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.Instrumentation;
 
@@ -27,6 +30,8 @@ internal sealed class ProcessInstrumentation
     private readonly ConcurrentDictionary<string, bool> _active = new(StringComparer.Ordinal);
     private readonly MetricPipeline _pipeline;
     private readonly Lazy<PageRenderer> _page;
+    private readonly ServingMeter _serving = new();
+    private readonly OwnPortOfProcess _ownPort;
 
     private int _attaching;
 
@@ -35,15 +40,22 @@ internal sealed class ProcessInstrumentation
         Settings = settings;
         _parts = InstrumentationParts.Make(settings, _active);
         _page = new Lazy<PageRenderer>(MakePage);
+        _ownPort = new OwnPortOfProcess(_page, _serving);
         _pipeline = new MetricPipeline(settings) { ManyEnded = () => OwnThread.Start("sweep", Sweep) };
     }
 
     public PrometheusSettings Settings { get; }
 
-    /// <summary>Adds what a host needs to its services: the start-up filter, first, and the instrumentations' own.</summary>
+    /// <summary>
+    /// Adds what a host needs to its services: the start-up filter, or what stands for it where there is no server, first, and the
+    /// instrumentations' own. The own port is opened now, as a host may take its time until it starts.
+    /// </summary>
     public void AddTo(IServiceCollection services, PrometheusSettings settings)
     {
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new PrometheusStartupFilter(this, settings)));
+        var place = new ServingPlace(settings, new ScrapeGuard(settings.Guards, _serving.Denied), _ownPort.Open(settings));
+        services.Insert(0, services.Any(service => service.ServiceType == typeof(IServer))
+            ? ServiceDescriptor.Singleton<IStartupFilter>(new PrometheusStartupFilter(this, place))
+            : ServiceDescriptor.Singleton<IHostedService>(new WorkerStart(place, FirstWork())));
         foreach (var part in _parts)
         {
             Add(part, services);
@@ -51,11 +63,17 @@ internal sealed class ProcessInstrumentation
     }
 
     /// <summary>Puts the endpoint and, behind it, the request measurement in front of a host's pipeline.</summary>
-    public void AddTo(IApplicationBuilder app, PrometheusSettings settings)
+    public void AddTo(IApplicationBuilder app, ServingPlace place)
     {
-        app.Use(next => new ScrapeMiddleware(Measured(next, settings), _page, settings.Path).Invoke);
-        HostStarted.Register(app, settings, Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null);
+        var settings = place.Settings;
+        app.Use(next => settings.OwnPort.Only
+            ? Measured(next, settings)
+            : new ScrapeMiddleware(Measured(next, settings), _page, settings.Path, place.Guard).Invoke);
+        HostStarted.Register(app, place, FirstWork());
+        _ownPort.LeaveTo(app);
     }
+
+    private Action? FirstWork() => Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null;
 
     // A page that nobody asked for: with it the catalogue takes over what ended metrics had counted, and the SDK lets go of them.
     private void Sweep() => _page.Value.RenderAsync(ExpositionFormat.PrometheusText, CancellationToken.None).Result.Dispose();
@@ -79,6 +97,7 @@ internal sealed class ProcessInstrumentation
     {
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
         var self = new SelfMeter(meter, _active);
+        _serving.AddTo(meter);
         var catalog = new PageCatalog(Settings);
         catalog.Add(new TargetInfo());
         foreach (var stream in _parts.SelectMany(part => part.Streams))

@@ -5,7 +5,11 @@ namespace AspNetCorePrometheus.Instrumentation;
 /// <summary>Tells which settings of a later host have no effect, as the process's pipeline runs by the first one's.</summary>
 internal static class SettingsDifference
 {
-    private static readonly string[] OfEachHost = ["Path", "IgnoredPaths", "Enabled", "LogLevel", "LogFile", "FailFast"];
+    private static readonly string[] OfEachHost =
+    [
+        "Path", "IgnoredPaths", "Enabled", "LogLevel", "LogFile", "FailFast", "OnlyOwnPort",
+        "AllowedNetworks", "BearerToken", "BearerTokenFile", "BasicUser", "BasicPasswordHash",
+    ];
 
     public static void Report(PrometheusSettings first, PrometheusSettings later)
     {

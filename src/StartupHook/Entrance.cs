@@ -4,11 +4,12 @@ using System.Reflection;
 
 namespace AspNetCorePrometheus.StartupHook;
 
-/// <summary>Decides whether this process can be a web host and, if so, hands over to the shell of its runtime.</summary>
+/// <summary>Decides whether this process can be a host and, if so, hands over to the shell of its runtime.</summary>
 internal static class Entrance
 {
     private const int OldestRuntime = 10;
     private const string RuntimeFolder = "net10.0";
+    private const string GenericHost = "Microsoft.Extensions.Hosting.Abstractions.dll";
     private const string Shell = "AspNetCorePrometheus.HostingStartup";
     private const string ShellEntry = "AspNetCorePrometheus.HostingStartup.HookEntry";
 
@@ -21,7 +22,7 @@ internal static class Entrance
             return;
         }
 
-        if (!CanHostAspNetCore())
+        if (!CanHostAspNetCore() && !CanHostWorkers())
         {
             return;
         }
@@ -31,12 +32,30 @@ internal static class Entrance
         entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
     }
 
-    // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a
+    // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a worker, a
     // console program, the SDK or a compiler. A single-file program keeps its list inside the bundle, so it is let in.
     private static bool CanHostAspNetCore() =>
         (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
             && assemblies.IndexOf("Microsoft.AspNetCore.Hosting.dll", StringComparison.Ordinal) >= 0)
         || AppContext.GetData("BUNDLE_PROBE") != null;
+
+    // A worker brings the generic host itself. One that is older than the shell was built for cannot be bound by it.
+    private static bool CanHostWorkers()
+    {
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string assemblies)
+        {
+            return false;
+        }
+
+        var name = assemblies.IndexOf(GenericHost, StringComparison.Ordinal);
+        if (name < 0)
+        {
+            return false;
+        }
+
+        var start = assemblies.LastIndexOf(Path.PathSeparator, name) + 1;
+        return AssemblyName.GetAssemblyName(assemblies.Substring(start, name + GenericHost.Length - start)).Version.Major >= OldestRuntime;
+    }
 
     // Such a runtime still looks for the hosting startup that the environment names, and would log that it is missing. Any
     // assembly without hosting startups will do.

@@ -1,4 +1,6 @@
 using AspNetCorePrometheus.Instrumentation;
+using AspNetCorePrometheus.Instrumentation.Serving;
+using AspNetCorePrometheus.Instrumentation.Serving.Guards;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +68,7 @@ public sealed class ProcessInstrumentationTests
         var settings = TestSettings.Of([("IncludeMeters", "AspNetCorePrometheus"), .. given]);
         using var services = new ServiceCollection().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new ProcessInstrumentation(settings).AddTo(app, settings);
+        new ProcessInstrumentation(settings).AddTo(app, new ServingPlace(settings, new ScrapeGuard(settings.Guards, new()), null));
         app.Run(_ => Task.CompletedTask);
         var serve = app.Build();
         await serve(Request("/any"));

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.HostingStartup;
 
@@ -13,11 +15,19 @@ internal static class Composition
     /// Adds the instrumentation to a collection that the application has finished. Every way in leads here; the second one
     /// for the same collection does nothing. Never throws, unless <c>FailFast</c> is set.
     /// </summary>
-    public static void Complete(IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">The host's registrations.</param>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="isGenericHost">
+    /// Whether a host without a server is a worker. A classic web host passes here with a collection that has none yet.
+    /// </param>
+    public static void Complete(IServiceCollection services, IConfiguration configuration, bool isGenericHost = false)
     {
         try
         {
-            Run(services, configuration);
+            if (!Find(services, typeof(Marker)) && (HasServer(services) || isGenericHost))
+            {
+                Run(services, configuration);
+            }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "composition", exception))
         {
@@ -26,11 +36,6 @@ internal static class Composition
 
     private static void Run(IServiceCollection services, IConfiguration configuration)
     {
-        if (Find(services, typeof(Marker)) || !Find(services, typeof(IServer)))
-        {
-            return;
-        }
-
         var started = Stopwatch.GetTimestamp();
         services.AddSingleton(Marker.Instance);
         var source = SettingsSource.For(configuration);
@@ -44,11 +49,36 @@ internal static class Composition
 
         FaultReport.FailFast = settings.FailFast;
         SettingsReport.Publish(problems, settings.FailFast);
-        if (settings.Enabled)
+        if (!settings.Enabled)
+        {
+            return;
+        }
+
+        if (HasServer(services) || CanServe(services, settings))
         {
             InstrumentationLoader.Instance.AddTo(services, configuration, settings);
             OwnLog.Write(OwnLogLevel.Debug, LogEvents.Composed, Took(started));
         }
+    }
+
+    // A process without ASP.NET Core cannot even ask.
+    private static bool HasServer(IServiceCollection services) => SharedFramework.IsBound && FindServer(services);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FindServer(IServiceCollection services) => Find(services, typeof(IServer));
+
+    // A worker has a page at the own port, or a line that says why it has none.
+    private static bool CanServe(IServiceCollection services, PrometheusSettings settings)
+    {
+        var reason = !settings.OwnPort.IsWanted ? "this host has no server, and Port is not set"
+            : !SharedFramework.TryJoin() ? "this host has no server, and its runtime has no ASP.NET Core beside it"
+            : null;
+        if (reason is not null)
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(new NoPageNotice(reason)));
+        }
+
+        return reason is null;
     }
 
     private static string Took(long started) => string.Create(

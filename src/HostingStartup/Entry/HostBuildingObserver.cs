@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace AspNetCorePrometheus.HostingStartup;
 
 /// <summary>
-/// Sees every generic host, slim and empty web applications included, at the moment when the application's registrations are
+/// Sees every generic host, slim and empty web applications and workers included, at the moment when the application's registrations are
 /// complete and its service provider is not yet built.
 /// </summary>
 /// <remarks>
@@ -61,5 +61,5 @@ internal sealed class HostBuildingObserver : IObserver<DiagnosticListener>, IObs
     }
 
     private static void Complete(HostBuilderContext context, IServiceCollection services) =>
-        Composition.Complete(services, context.Configuration);
+        Composition.Complete(services, context.Configuration, isGenericHost: true);
 }

@@ -18,6 +18,9 @@ internal static class LogEvents
     public const int ScrapeFailed = 30;
     public const int ScrapeTooLarge = 31;
     public const int FamilyConflict = 32;
+    public const int OwnPortFailed = 70;
+    public const int CertificateFailed = 71;
+    public const int GuardUnusable = 72;
     public const int RequestMeasurementFailed = 40;
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;

@@ -14,6 +14,12 @@ internal sealed record PrometheusSettings
     /// <value>The scrape route, beginning with a slash.</value>
     public string Path { get; init; } = string.Empty;
 
+    /// <value>Where else the page is served than at the application's own ports.</value>
+    public OwnPortSettings OwnPort { get; init; } = new();
+
+    /// <value>Who may read the page.</value>
+    public GuardSettings Guards { get; init; } = new();
+
     /// <value>Prefix of every family's name but <c>target_info</c>; null for none.</value>
     public string? Namespace { get; init; }
 

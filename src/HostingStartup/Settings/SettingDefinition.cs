@@ -5,8 +5,10 @@ namespace AspNetCorePrometheus.HostingStartup;
 /// <param name="Default">The default, in the form in which it could be set; empty for none.</param>
 /// <param name="Meaning">One sentence for the documentation.</param>
 /// <param name="Apply">Puts a value into the settings. Throws <see cref="FormatException"/> with the reason if it is bad.</param>
+/// <param name="Fallback">What holds after a bad value; null for the default.</param>
 internal sealed record SettingDefinition(
     string Key,
     string Default,
     string Meaning,
-    Func<PrometheusSettings, SettingValue, PrometheusSettings> Apply);
+    Func<PrometheusSettings, SettingValue, PrometheusSettings> Apply,
+    SettingFallback? Fallback = null);

@@ -11,12 +11,41 @@ internal static class SettingDefinitions
     private const string BodyBuckets =
         "64,256,1024,4096,16384,65536,262144,1048576,4194304,16777216,67108864,268435456,1073741824";
 
+    private static readonly SettingFallback NobodyGetsIn = new(
+        "nobody gets in", s => s with { Guards = s.Guards with { IsUnusable = true } });
+    private static readonly SettingFallback NoOwnPort = new(
+        "no own port", s => s with { OwnPort = s.OwnPort with { IsUnusable = true } });
+    private static readonly SettingFallback OnlyOwnPort = new(
+        "true", s => s with { OwnPort = s.OwnPort with { Only = true } });
+
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
         new("Enabled", "true", "Everything off at false: no listener, no endpoint, only the shell is loaded.",
             (s, v) => s with { Enabled = v.Flag() }),
         new("Path", "/prometheus/metrics", "The scrape route.",
             (s, v) => s with { Path = v.Route() }),
+        new("Port", "", "Serve the page on this port too, with a listener of the drop-in's own.",
+            (s, v) => s with { OwnPort = s.OwnPort with { Port = v.PortOrNone() } }),
+        new("PortRange", "", "As `Port`: the first free port of `first-last`, for several processes on one machine.",
+            (s, v) => s with { OwnPort = s.OwnPort with { PortRange = v.Parsed(PortRange.Parse) } }),
+        new("Address", "*", "Where the own port listens: an IP address, `localhost`, or `*` for every address.",
+            (s, v) => s with { OwnPort = s.OwnPort with { Address = v.Parsed(ListenAddress.Parse) ?? ListenAddress.Any } }, NoOwnPort),
+        new("OnlyOwnPort", "false", "The application's own ports do not serve the page.",
+            (s, v) => s with { OwnPort = s.OwnPort with { Only = v.Flag() } }, OnlyOwnPort),
+        new("AllowedNetworks", "", "Networks (CIDR) or addresses that may read the page; the connection's peer counts.",
+            (s, v) => s with { Guards = s.Guards with { AllowedNetworks = v.Networks() } }, NobodyGetsIn),
+        new("BearerToken", "", "Token that a scraper must send (`Authorization: Bearer`).",
+            (s, v) => s with { Guards = s.Guards with { BearerToken = v.Parsed(BearerToken.Parse) } }, NobodyGetsIn),
+        new("BearerTokenFile", "", "File with such a token; read again for each scrape.",
+            (s, v) => s with { Guards = s.Guards with { BearerTokenFile = v.TextOrNull() } }, NobodyGetsIn),
+        new("BasicUser", "", "User that a scraper must send (`Authorization: Basic`), with the password of `BasicPasswordHash`.",
+            (s, v) => s with { Guards = s.Guards with { BasicUser = v.TextOrNull() } }, NobodyGetsIn),
+        new("BasicPasswordHash", "", "A line of `hash-password`: what is kept of the password.",
+            (s, v) => s with { Guards = s.Guards with { BasicPasswordHash = v.Parsed(PasswordHash.Parse) } }, NobodyGetsIn),
+        new("TlsCertificateFile", "", "PEM file with the certificate of the own port, and its chain.",
+            (s, v) => s with { OwnPort = s.OwnPort with { TlsCertificateFile = v.TextOrNull() } }, NoOwnPort),
+        new("TlsKeyFile", "", "PEM file with its private key; the certificate's file when empty.",
+            (s, v) => s with { OwnPort = s.OwnPort with { TlsKeyFile = v.TextOrNull() } }, NoOwnPort),
         new("Namespace", "", "Prefix of every metric name but `target_info`.",
             (s, v) => s with { Namespace = v.MetricNamePart() }),
         new("Labels", "", "Constant labels on every series.",

@@ -38,6 +38,19 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
             : throw new FormatException(
                 string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}"));
 
+    /// <summary>A port; 0 for an empty text.</summary>
+    public int PortOrNone() => TextOrNull() is null ? 0 : (int)Number(PortRange.Lowest, PortRange.Highest);
+
+    /// <summary>The text in a form of its own; null for an empty one.</summary>
+    public T? Parsed<T>(Func<string, T> parse)
+        where T : class => TextOrNull() is { } given ? parse(given) : null;
+
+    /// <summary>Networks; entries that are all empty are a mistake, and not the same as none given.</summary>
+    public IReadOnlyList<AllowedNetwork> Networks() =>
+        IsEmpty ? []
+        : List() is { Count: > 0 } items ? [.. items.Select(AllowedNetwork.Parse)]
+        : throw new FormatException("no network");
+
     public T Choice<T>()
         where T : struct, Enum =>
         Enum.GetNames<T>().Contains(text?.Trim(), StringComparer.OrdinalIgnoreCase)

@@ -22,6 +22,7 @@ internal static class SettingsReader
             }
         }
 
+        settings = ServingSettings.Checked(settings, problems);
         if (section.Value is { Length: > 0 })
         {
             problems.Add(new(string.Empty, "***", "a text where keys are expected", "nothing"));
@@ -49,9 +50,10 @@ internal static class SettingsReader
         }
         catch (FormatException reason)
         {
-            var standing = definition.Default.Length > 0 ? definition.Default : "none";
-            problems.Add(new(definition.Key, value.ToString(), reason.Message, standing));
-            return settings;
+            var standing = definition.Fallback?.InForce ?? (definition.Default.Length > 0 ? definition.Default : "none");
+            var told = MayBeSecret(definition.Key) ? "***" : value.ToString();
+            problems.Add(new(definition.Key, told, reason.Message, standing));
+            return definition.Fallback?.Apply(settings) ?? settings;
         }
     }
 

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Hosting;
 namespace AspNetCorePrometheus.Instrumentation.Serving;
 
 /// <summary>Puts the page and the request measurement in front of a host's pipeline.</summary>
-internal sealed class PrometheusStartupFilter(ProcessInstrumentation process, PrometheusSettings settings) : IStartupFilter
+internal sealed class PrometheusStartupFilter(ProcessInstrumentation process, ServingPlace place) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         try
         {
-            process.AddTo(app, settings);
+            process.AddTo(app, place);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "endpoint", exception))
         {

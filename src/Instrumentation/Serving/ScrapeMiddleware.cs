@@ -2,6 +2,8 @@ using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.Instrumentation.Serving.Guards;
+using AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,7 +14,7 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// hide it. It is whole, or an error status.
 /// </summary>
 [StackTraceHidden]
-internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> page, string path)
+internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> page, string path, ScrapeGuard? guard = null)
 {
     public Task Invoke(HttpContext context) =>
         context.Request.Path.Value is { } asked
@@ -27,6 +29,11 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         if (context.Features.Get<IHttpMetricsTagsFeature>() is { } tags)
         {
             tags.MetricsDisabled = true;
+        }
+
+        if (guard?.Refuses(context) == true)
+        {
+            return Task.CompletedTask;
         }
 
         var method = context.Request.Method;
@@ -73,7 +80,9 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
     {
         try
         {
-            return await page.Value.RenderAsync(format, context.RequestAborted).ConfigureAwait(false);
+            return context.Features.Get<IOwnThread>() is not null
+                ? page.Value.Render(format)
+                : await page.Value.RenderAsync(format, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -17,7 +17,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
-    public static async Task<PrometheusServer> StartAsync(int targetPort)
+    /// <param name="targetPort">The target's port on loopback.</param>
+    /// <param name="job">Further lines of the job, such as its credentials, without indentation.</param>
+    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "")
     {
         var port = Ports.Free();
         var folder = Tree.NewTemporaryFolder();
@@ -31,6 +33,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 metrics_path: {DropIn.PagePath}
                 static_configs:
                   - targets: ["127.0.0.1:{targetPort}"]
+            {string.Join('\n', job.Split('\n').Select(line => "    " + line))}
             """);
         var process = ChildProcess.Start(
             "prometheus",

@@ -9,6 +9,7 @@ using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 using AspNetCorePrometheus.Instrumentation.Requests;
 using AspNetCorePrometheus.Instrumentation.Self;
+using AspNetCorePrometheus.Instrumentation.Serving;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -128,6 +129,7 @@ public class MetricsDocumentTests
         else
         {
             _ = new SelfMeter(meter, new());
+            new ServingMeter().AddTo(meter);
         }
 
         return created;

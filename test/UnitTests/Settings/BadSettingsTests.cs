@@ -96,8 +96,8 @@ public sealed class BadSettingsTests
     }
 
     [Theory]
-    [InlineData("BearerToken")]
-    [InlineData("BasicPasswordHash")]
+    [InlineData("ApiToken")]
+    [InlineData("PasswordHashes")]
     [InlineData("MySecret")]
     public void The_value_of_an_unknown_key_that_may_be_a_secret_is_not_told(string key)
     {

@@ -1,0 +1,23 @@
+using AspNetCorePrometheus.HostingStartup;
+using Microsoft.Extensions.Hosting;
+
+namespace AspNetCorePrometheus.Instrumentation.Serving;
+
+/// <summary>What waits until a host without a server has started, as <see cref="HostStarted"/> does for the others.</summary>
+internal sealed class WorkerStart(ServingPlace place, Action? work) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            HostStarted.Begin(null, place, work);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "worker", exception))
+        {
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,46 @@
+// An application that is late, stalls or stops, as it is told.
+var builder = WebApplication.CreateBuilder(args);
+if (int.TryParse(builder.Configuration["CODED_PORT"], out var port))
+{
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port));
+}
+
+var app = builder.Build();
+var stopped = false;
+
+app.MapGet("/", () => "running");
+app.MapGet("/peer", (HttpContext context) => context.Connection.RemoteIpAddress?.ToString());
+app.MapPost("/starve", () =>
+{
+    new Thread(Starve) { IsBackground = true }.Start();
+    return "starving";
+});
+app.MapPost("/stop", () =>
+{
+    stopped = true;
+    app.Lifetime.StopApplication();
+});
+
+Thread.Sleep(TimeSpan.FromSeconds(builder.Configuration.GetValue("LATE_SECONDS", 0)));
+app.Run();
+if (stopped)
+{
+    Thread.Sleep(Timeout.Infinite);
+}
+
+static void Starve()
+{
+    ThreadPool.SetMinThreads(1, 1);
+    ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+    using var end = new ManualResetEvent(false);
+    for (var i = 0; i < 1000; i++)
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(_ => end.WaitOne(), null);
+    }
+
+    // A starved application does not even stop.
+    Thread.Sleep(TimeSpan.FromSeconds(15));
+    ThreadPool.SetMaxThreads(1000, 1000);
+    end.Set();
+    Thread.Sleep(Timeout.Infinite);
+}
