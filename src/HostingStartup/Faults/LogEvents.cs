@@ -18,6 +18,8 @@ internal static class LogEvents
     public const int ScrapeFailed = 30;
     public const int ScrapeTooLarge = 31;
     public const int FamilyConflict = 32;
+    public const int ScrapeLate = 33;
+    public const int ScrapeRefused = 34;
     public const int RequestMeasurementFailed = 40;
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;
