@@ -61,6 +61,8 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
         try
         {
+            // Only behind the headers does the server lend the room that it sends from.
+            await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
             await body.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
