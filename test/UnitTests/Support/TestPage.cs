@@ -20,7 +20,7 @@ internal sealed class TestPage : IDisposable
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
-        Catalog = new PageCatalog(settings);
+        Catalog = new PageCatalog(settings, Prefix);
         Renderer = new PageRenderer(new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes));
     }
 
