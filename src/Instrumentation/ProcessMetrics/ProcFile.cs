@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 
 /// <summary>
-/// A file of <c>/proc/self</c>, opened once: the kernel writes it anew for each read from its beginning, and opening costs more than
+/// A file of <c>/proc</c>, opened once: the kernel writes it anew for each read from its beginning, and opening costs more than
 /// reading.
 /// </summary>
 internal sealed class ProcFile(string path)

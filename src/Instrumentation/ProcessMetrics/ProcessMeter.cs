@@ -26,8 +26,14 @@ internal static class ProcessMeter
         }
     }
 
+    // The class Process is a library of its own, which most hosts do not load.
     private static double StartTime()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds - ProcFiles.Uptime() + ProcFiles.Started();
+        }
+
         using var process = Process.GetCurrentProcess();
         return (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
     }
