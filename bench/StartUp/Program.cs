@@ -1,6 +1,7 @@
 // Time and CPU to the first answer of an application, without and with the drop-in, turn by turn in one run.
 //   dotnet run -c Release --project bench/StartUp -- <application.dll> [path] [rounds]
 using AspNetCorePrometheus.Bench.StartUp;
+using AspNetCorePrometheus.Bench.Support;
 
 if (args.Length == 0)
 {

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation;
 using AspNetCorePrometheus.Instrumentation.Serving;
 using AspNetCorePrometheus.Instrumentation.Serving.Guards;
@@ -63,12 +65,44 @@ public sealed class ProcessInstrumentationTests
         Assert.DoesNotContain("Path", log.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Page(params (string Key, string Value)[] given)
+    [Fact]
+    public async Task Many_instruments_that_end_are_collected_though_nobody_scrapes_and_keep_their_counts()
+    {
+        const int Many = 256;
+        var name = "Test" + Guid.NewGuid().ToString("N");
+        var settings = TestSettings.Of(("IncludeMeters", name + "*"));
+        var process = new ProcessInstrumentation(settings);
+        using var meter = new Meter(name);
+        var collections = 0;
+        meter.CreateObservableGauge("collections", () => Interlocked.Increment(ref collections));
+        using (var ending = new Meter(name + ".Ending"))
+        {
+            for (var i = 0; i < Many; i++)
+            {
+                ending.CreateCounter<int>($"ended{i}").Add(i);
+            }
+
+            await Task.Delay(50);
+            Assert.Equal(0, Volatile.Read(ref collections));
+        }
+
+        await Eventually.True(() => Volatile.Read(ref collections) == 1, "a collection");
+        var page = await Page(process, settings);
+
+        Assert.All(Enumerable.Range(0, Many), i => Assert.Contains($"\nended{i}_total {i}\n", page, StringComparison.Ordinal));
+    }
+
+    private static Task<string> Page(params (string Key, string Value)[] given)
     {
         var settings = TestSettings.Of([("IncludeMeters", "AspNetCorePrometheus"), .. given]);
+        return Page(new ProcessInstrumentation(settings), settings);
+    }
+
+    private static async Task<string> Page(ProcessInstrumentation process, PrometheusSettings settings)
+    {
         using var services = new ServiceCollection().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new ProcessInstrumentation(settings).AddTo(app, new ServingPlace(settings, new ScrapeGuard(settings.Guards, new()), null));
+        process.AddTo(app, new ServingPlace(settings, new ScrapeGuard(settings.Guards, new()), null));
         app.Run(_ => Task.CompletedTask);
         var serve = app.Build();
         await serve(Request("/any"));

@@ -18,9 +18,8 @@ internal static class LogEvents
     public const int ScrapeFailed = 30;
     public const int ScrapeTooLarge = 31;
     public const int FamilyConflict = 32;
-    public const int OwnPortFailed = 70;
-    public const int CertificateFailed = 71;
-    public const int GuardUnusable = 72;
+    public const int ScrapeLate = 33;
+    public const int ScrapeRefused = 34;
     public const int RequestMeasurementFailed = 40;
     public const int RequestLabelFailed = 41;
     public const int ViewMeasurementFailed = 42;
@@ -31,4 +30,7 @@ internal static class LogEvents
     public const int RedisCommandsDropped = 62;
     public const int DatabaseMeasurementFailed = 51;
     public const int ModelMeasurementFailed = 52;
+    public const int OwnPortFailed = 70;
+    public const int CertificateFailed = 71;
+    public const int GuardUnusable = 72;
 }

@@ -1,49 +1,50 @@
-using System.Buffers;
 using System.IO.Pipelines;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
-/// <summary>The bytes of one page in pooled chunks. Not thread-safe.</summary>
-internal sealed class PageBuffer(long maxBytes) : IDisposable
+/// <summary>The bytes of one page in pooled chunks. One writer; when it is written, any number of readers.</summary>
+/// <param name="maxBytes">Bytes that the page may have.</param>
+/// <param name="chunks">Where its memory comes from.</param>
+/// <param name="stop">Ends the writing when nobody wants the page any longer.</param>
+internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, CancellationToken stop = default) : IDisposable
 {
-    /// <summary>Bytes in a chunk: arrays of this size stay below the large-object heap.</summary>
-    public const int ChunkSize = 64 * 1024;
+    /// <summary>The most bytes that can be asked for in a row.</summary>
+    public const int ChunkSize = PageChunk.Size;
 
-    private const int KeptChunks = 8;
+    // What is handed to the server's pipe before its reader is waited for.
+    private const int MostUnread = 8 * PageChunk.Size;
 
-    private readonly List<Chunk> _full = [];
-    private readonly Stack<byte[]> _spare = [];
-    private byte[] _current = [];
-    private int _used;
-    private long _fullLength;
+    private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;
+
+    private PageChunk? _first;
+    private PageChunk? _current;
     private bool _isDisposed;
 
     /// <summary>Bytes written so far.</summary>
-    public long Length => _fullLength + _used;
+    public long Length { get; private set; }
 
     /// <summary>At least <paramref name="sizeHint"/> bytes in a row, counted by <see cref="Advance"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="ChunkSize"/> bytes are asked for.</exception>
+    /// <exception cref="PageRefusedException">All pages together are beyond their bound.</exception>
+    /// <exception cref="OperationCanceledException">Nobody wants the page any longer.</exception>
     public Span<byte> GetSpan(int sizeHint)
     {
-        if (_current.Length - _used < sizeHint)
-        {
-            NextChunk(sizeHint);
-        }
-
-        return _current.AsSpan(_used);
+        var chunk = _current is { } current && PageChunk.Size - current.Used >= sizeHint ? current : NextChunk(sizeHint);
+        return chunk.Bytes.AsSpan(chunk.Used);
     }
 
     /// <summary>Counts the first <paramref name="count"/> bytes of the last span as written.</summary>
     /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
     public void Advance(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_current.Length - _used));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(PageChunk.Size - (_current?.Used ?? PageChunk.Size)));
         if (Length + count > maxBytes)
         {
             throw new PageTooLargeException(maxBytes);
         }
 
-        _used += count;
+        Length += count;
+        _current?.Used += count;
     }
 
     /// <summary>Appends bytes, any number of them.</summary>
@@ -62,106 +63,72 @@ internal sealed class PageBuffer(long maxBytes) : IDisposable
 
     public void CopyTo(Stream destination)
     {
-        foreach (var chunk in _full)
+        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
         {
-            destination.Write(chunk.Bytes.Span);
+            destination.Write(chunk.Written.Span);
         }
-
-        destination.Write(_current.AsSpan(0, _used));
     }
 
     public async ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken)
     {
-        foreach (var chunk in _full)
+        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
         {
-            await destination.WriteAsync(chunk.Bytes, cancellationToken).ConfigureAwait(false);
+            await destination.WriteAsync(chunk.Written, cancellationToken).ConfigureAwait(false);
         }
-
-        await destination.WriteAsync(_current.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Copies the page as fast as the reader takes it, and stops if the reader has gone.</summary>
+    /// <remarks>
+    /// Room is asked for a whole chunk: a pipe that is written to has blocks of 4 KB, and a socket that sends many blocks allocates
+    /// for each of them. Waiting for the reader allocates too, so it is done once for several chunks; a socket sends up to eight without allocating.
+    /// </remarks>
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
-        foreach (var chunk in _full)
+        var copied = 0;
+        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
         {
-            if ((await destination.WriteAsync(chunk.Bytes, cancellationToken).ConfigureAwait(false)).IsCompleted)
+            chunk.Written.CopyTo(destination.GetMemory(chunk.Used));
+            destination.Advance(chunk.Used);
+            copied += chunk.Used;
+            if (copied < MostUnread && chunk.Next is not null)
+            {
+                continue;
+            }
+
+            copied = 0;
+            if ((await destination.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
             {
                 return;
             }
         }
-
-        await destination.WriteAsync(_current.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Empties the page and keeps a few chunks for the next one.</summary>
+    /// <summary>Empties the page.</summary>
     public void Clear()
     {
-        foreach (var chunk in _full)
-        {
-            Release(chunk.Array);
-        }
-
-        _full.Clear();
-        _used = 0;
-        _fullLength = 0;
+        var first = _first;
+        _first = _current = null;
+        Length = 0;
+        _chunks.Return(first);
     }
 
     public void Dispose()
     {
-        if (_isDisposed)
+        if (!_isDisposed)
         {
-            return;
+            _isDisposed = true;
+            Clear();
         }
-
-        Clear();
-        _isDisposed = true;
-        foreach (var array in _spare.Append(_current))
-        {
-            ReturnToPool(array);
-        }
-
-        _spare.Clear();
-        _current = [];
     }
 
-    private void NextChunk(int sizeHint)
+    private PageChunk NextChunk(int sizeHint)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sizeHint, ChunkSize);
-        var next = _spare.TryPop(out var spare) ? spare : ArrayPool<byte>.Shared.Rent(ChunkSize);
-        if (_current.Length > 0)
-        {
-            _full.Add(new Chunk(_current, _used));
-        }
-
-        _fullLength += _used;
-        _used = 0;
-        _current = next;
-    }
-
-    private void Release(byte[] array)
-    {
-        if (_spare.Count < KeptChunks)
-        {
-            _spare.Push(array);
-        }
-        else
-        {
-            ReturnToPool(array);
-        }
-    }
-
-    private static void ReturnToPool(byte[] array)
-    {
-        if (array.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(array);
-        }
-    }
-
-    private readonly record struct Chunk(byte[] Array, int Used)
-    {
-        public ReadOnlyMemory<byte> Bytes => Array.AsMemory(0, Used);
+        stop.ThrowIfCancellationRequested();
+        var next = _chunks.Rent();
+        _first ??= next;
+        _current?.Next = next;
+        return _current = next;
     }
 }

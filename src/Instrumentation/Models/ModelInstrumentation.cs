@@ -13,8 +13,14 @@ internal sealed class ModelInstrumentation : IInstrumentationPart
     public ModelInstrumentation(PrometheusSettings settings)
     {
         _families = new ModelFamilies(settings);
+
+        // Made with the first event: what it holds loads two assemblies that a host without a database does not need.
+        var listener = new Lazy<ModelListener>(() => new ModelListener(_families));
         new EfCoreSubscription(
-            Name, LogEvents.ModelMeasurementFailed, ModelListener.Wants, new ModelListener(_families).Receive).Start();
+            Name,
+            LogEvents.ModelMeasurementFailed,
+            ModelListener.Wants,
+            (name, payload) => listener.Value.Receive(name, payload)).Start();
     }
 
     public string Name => "models";

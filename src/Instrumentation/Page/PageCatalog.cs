@@ -1,13 +1,19 @@
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>All families of the process in the order of their names, and the streams that fill them. Not thread-safe.</summary>
-internal sealed class PageCatalog(PrometheusSettings settings)
+/// <param name="settings">Prefix, constant labels.</param>
+/// <param name="ownMeter">The meter that alone may have families of <see cref="OwnPrefix"/>.</param>
+internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter = OwnMeter.Name)
 {
+    private const string OwnPrefix = "aspnetcore_prometheus_";
+
+    private readonly string _reserved = settings.Namespace is { } prefix ? $"{prefix}_{OwnPrefix}" : OwnPrefix;
     private readonly Dictionary<string, FamilySlot> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FamilySlot> _claimed = new(StringComparer.Ordinal);
     private readonly List<FamilySlot> _slots = [];
@@ -89,6 +95,13 @@ internal sealed class PageCatalog(PrometheusSettings settings)
     private bool TryAdd(SeriesStream stream)
     {
         var family = stream.Family;
+        if (family.Name.StartsWith(_reserved, StringComparison.Ordinal)
+            && stream.Meter != MeterIdentity.Own
+            && stream.Meter.Name != ownMeter)
+        {
+            return Refuse(stream, family.Name, "the drop-in itself");
+        }
+
         if (!_byName.TryGetValue(family.Name, out var slot))
         {
             if (ClaimedNames.Of(family).FirstOrDefault(_claimed.ContainsKey) is { } taken)
@@ -121,7 +134,8 @@ internal sealed class PageCatalog(PrometheusSettings settings)
         return slot;
     }
 
-    // Two families of one name would make the whole page unreadable to a scraper.
+    // Two families of one name would make the whole page unreadable to a scraper, and a family of ours that an application had
+    // taken before would be missing.
     private static bool Refuse(SeriesStream stream, string name, string holder)
     {
         FaultReport.Note(

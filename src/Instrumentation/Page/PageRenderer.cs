@@ -1,55 +1,148 @@
-using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Exposition;
-using AspNetCorePrometheus.Instrumentation.Pipeline;
-using AspNetCorePrometheus.Instrumentation.Self;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
-/// <summary>Makes one page: callbacks, snapshot, and text, as one step under the pipeline's lock.</summary>
-internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes) : IDisposable
+/// <summary>
+/// Pages for scrapes. One collection runs at a time, whatever the number of scrapes: those that come meanwhile wait for the next
+/// one and share its pages, so that each sees all that was measured before it came.
+/// </summary>
+/// <remarks>
+/// Who waits leaves when its time is over, without the page: a callback of the application that hangs holds the one thread that it
+/// runs on, and no scrape. An application's starved thread pool holds up only who waits asynchronously.
+/// </remarks>
+internal sealed class PageRenderer(PageMaker maker)
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    // Pages of different kinds that may wait at once.
+    private const int MostWaiting = 64;
 
-    /// <summary>Renders when no other page is being rendered; who waits holds no thread of the application's pool.</summary>
-    public async Task<PageBuffer> RenderAsync(ExpositionFormat format, CancellationToken cancellationToken)
+    private static readonly Predicate<SharedPage> IsUnwanted = static page => page.Unwanted.IsCancellationRequested;
+
+    private readonly Lock _gate = new();
+
+    private List<SharedPage> _waiting = [];
+    private List<SharedPage> _making = [];
+    private bool _isMaking;
+
+    /// <summary>How many pages of different kinds are waited for and not yet being made.</summary>
+    public int Waiting
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        get
         {
-            return Render(format);
-        }
-        finally
-        {
-            _turn.Release();
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    /// <summary>
-    /// A whole page, which the caller disposes of. Throws <see cref="PageTooLargeException"/> beyond the size limit.
-    /// </summary>
-    public PageBuffer Render(ExpositionFormat format)
+    /// <summary>A whole page, which the caller disposes of.</summary>
+    /// <exception cref="TimeoutException">The page was not there in time.</exception>
+    /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
+    /// <exception cref="PageRefusedException">There is no room for another page.</exception>
+    /// <exception cref="OperationCanceledException">The caller does not want it any longer.</exception>
+    public async Task<SharedPage> RenderAsync(ExpositionFormat format, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var buffer = new PageBuffer(maxBytes);
+        var page = Join(format, out var isMaking);
         try
         {
-            var started = Stopwatch.GetTimestamp();
-            var writer = PageWriter.Create(format, buffer);
-            string[] overflowed = [];
-            pipeline.Collect(batch =>
+            if (!isMaking)
             {
-                catalog.Write(batch, writer, buffer);
-                overflowed = [.. catalog.Overflowed];
-            });
-            self.Scraped(new ScrapeFigures(
-                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, overflowed));
-            return buffer;
+                ThreadPool.UnsafeQueueUserWorkItem(static renderer => renderer.Make(), this, preferLocal: true);
+            }
+
+            await page.Made.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            return page;
         }
         catch
         {
-            buffer.Dispose();
+            page.Dispose();
             throw;
         }
+    }
+
+    /// <summary>As <see cref="RenderAsync"/>, for a thread of our own, whether or not the thread pool has one to spare.</summary>
+    public SharedPage Render(ExpositionFormat format, TimeSpan limit)
+    {
+        var page = Join(format, out var isMaking);
+        try
+        {
+            if (!isMaking)
+            {
+                OwnThread.Start("page", Make);
+            }
+
+            if (Task.WaitAny([page.Made], limit) < 0)
+            {
+                throw new TimeoutException();
+            }
+
+            page.Made.GetAwaiter().GetResult();
+            return page;
+        }
+        catch
+        {
+            page.Dispose();
+            throw;
+        }
+    }
+
+    private SharedPage Join(ExpositionFormat format, out bool isMaking)
+    {
+        lock (_gate)
+        {
+            isMaking = _isMaking;
+            _waiting.RemoveAll(IsUnwanted);
+            foreach (var waiting in _waiting)
+            {
+                if (waiting.Format == format && waiting.TryHold())
+                {
+                    return waiting;
+                }
+            }
+
+            if (_waiting.Count >= MostWaiting)
+            {
+                throw new PageRefusedException($"{MostWaiting} pages of different kinds are waited for already.");
+            }
+
+            var page = new SharedPage(format);
+            page.TryHold();
+            _waiting.Add(page);
+            return page;
+        }
+    }
+
+    // Whichever thread comes first makes the pages of all; a second one finds them being made.
+    private void Make()
+    {
+        for (var pages = Begin(); pages.Count > 0; pages = Next())
+        {
+            maker.Make(pages);
+        }
+    }
+
+    private List<SharedPage> Begin()
+    {
+        lock (_gate)
+        {
+            return _isMaking ? [] : Take();
+        }
+    }
+
+    private List<SharedPage> Next()
+    {
+        lock (_gate)
+        {
+            _making.Clear();
+            return Take();
+        }
+    }
+
+    private List<SharedPage> Take()
+    {
+        _waiting.RemoveAll(IsUnwanted);
+        (_waiting, _making) = (_making, _waiting);
+        _isMaking = _making.Count > 0;
+        return _making;
     }
 }

@@ -8,7 +8,12 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// </summary>
 internal static class SeriesLimitNames
 {
-    public static int LimitOf(PrometheusSettings settings, string instrument, string? unit)
+    /// <summary>The limit of an instrument: its own, or the general one.</summary>
+    public static int LimitOf(PrometheusSettings settings, string instrument, string? unit) =>
+        NamedLimit(settings, instrument, unit) ?? settings.SeriesLimit;
+
+    /// <summary>The limit that <c>SeriesLimits</c> gives an instrument; null if it names none.</summary>
+    public static int? NamedLimit(PrometheusSettings settings, string instrument, string? unit)
     {
         foreach (var (name, limit) in settings.SeriesLimits)
         {
@@ -18,7 +23,7 @@ internal static class SeriesLimitNames
             }
         }
 
-        return settings.SeriesLimit;
+        return null;
     }
 
     private static bool Matches(string setting, string instrument, string? unit) =>

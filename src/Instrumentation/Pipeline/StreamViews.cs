@@ -8,6 +8,7 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scopes)
 {
     private const int FixedSetLimit = 64;
+    private const int FewSeriesLimit = 256;
 
     // Attributes whose values grow without bound: one for each peer, name or statement.
     private static readonly string[] UnboundedAttributes =
@@ -42,13 +43,22 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
         : instrument.Name.StartsWith("db.client.", StringComparison.Ordinal) ? settings.DatabaseLatencyBuckets
         : null;
 
-    // The SDK reserves memory for a metric's whole limit, so metrics whose label sets the runtime fixes get a small one.
+    // The SDK reserves memory for a metric's whole limit, so metrics whose label sets are fixed, or few by their nature, get a small
+    // one, unless they are named.
     private int Limit(Instrument instrument)
     {
-        var limit = SeriesLimitNames.LimitOf(
-            settings, DriverInstruments.ConventionName(instrument) ?? instrument.Name, instrument.Unit);
-        return instrument.Meter.Name is "System.Runtime" or OwnMeter.Name && instrument.Name != "dotnet.exceptions"
-            ? Math.Min(FixedSetLimit, limit)
-            : limit;
+        var name = DriverInstruments.ConventionName(instrument) ?? instrument.Name;
+        return SeriesLimitNames.NamedLimit(settings, name, instrument.Unit)
+            ?? Math.Min(settings.SeriesLimit, NaturalLimit(instrument));
     }
+
+    private static int NaturalLimit(Instrument instrument) => instrument.Meter.Name switch
+    {
+        "System.Runtime" or OwnMeter.Name when instrument.Name != "dotnet.exceptions" => FixedSetLimit,
+
+        // By the addresses that the server listens at, protocols, kinds of errors, policies in the code.
+        "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.Http.Connections" or "Microsoft.AspNetCore.MemoryPool"
+            or "Microsoft.AspNetCore.RateLimiting" or "Microsoft.AspNetCore.Diagnostics" => FewSeriesLimit,
+        _ => int.MaxValue,
+    };
 }

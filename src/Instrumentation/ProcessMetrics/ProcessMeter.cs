@@ -16,21 +16,29 @@ internal static class ProcessMeter
             "process.cpu", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Total user and system CPU time spent in seconds.");
         var started = StartTime();
         meter.CreateObservableGauge("process.start_time", () => started, "s", "Start time of the process since unix epoch in seconds.");
-        meter.CreateObservableGauge("process.resident_memory", () => Environment.WorkingSet, "By", "Resident memory size in bytes.");
+        meter.CreateObservableGauge("process.resident_memory", ResidentMemory, "By", "Resident memory size in bytes.");
         meter.CreateObservableGauge("process.virtual_memory", VirtualMemory, "By", "Virtual memory size in bytes.");
         meter.CreateObservableGauge("process.threads", Threads, "{thread}", "Number of operating system threads in the process.");
         if (OperatingSystem.IsLinux())
         {
-            meter.CreateObservableGauge("process.open_fds", ProcFiles.OpenFiles, "{file}", "Number of open file descriptors.");
+            meter.CreateObservableGauge("process.open_fds", OpenFiles.Count, "{file}", "Number of open file descriptors.");
             meter.CreateObservableGauge("process.max_fds", ProcFiles.MaxFiles, "{file}", "Maximum number of open file descriptors.");
         }
     }
 
+    // The class Process is a library of its own, which most hosts do not load.
     private static double StartTime()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds - ProcFiles.Uptime() + ProcFiles.Started();
+        }
+
         using var process = Process.GetCurrentProcess();
         return (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
     }
+
+    private static long ResidentMemory() => OperatingSystem.IsLinux() ? ProcFiles.ResidentMemory() : Environment.WorkingSet;
 
     private static long VirtualMemory() => OperatingSystem.IsLinux() ? ProcFiles.VirtualMemory() : Read(process => process.VirtualMemorySize64);
 

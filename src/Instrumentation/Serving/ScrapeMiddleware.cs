@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Serving.Guards;
@@ -50,8 +49,9 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
     private async Task WritePage(HttpContext context)
     {
+        var deadline = ScrapeDeadline.Of(context.Request.Headers[ScrapeDeadline.Header]);
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);
-        using var body = await RenderAsync(format, context).ConfigureAwait(false);
+        using var body = await RenderAsync(format, deadline, context).ConfigureAwait(false);
         if (body is null)
         {
             return;
@@ -68,6 +68,8 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
         try
         {
+            // Only behind the headers does the server lend the room that it sends from.
+            await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
             await body.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -76,29 +78,23 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         }
     }
 
-    private async Task<PageBuffer?> RenderAsync(ExpositionFormat format, HttpContext context)
+    private async Task<SharedPage?> RenderAsync(ExpositionFormat format, ScrapeDeadline deadline, HttpContext context)
     {
         try
         {
             return context.Features.Get<IOwnThread>() is not null
-                ? page.Value.Render(format)
-                : await page.Value.RenderAsync(format, context.RequestAborted).ConfigureAwait(false);
+                ? page.Value.Render(format, deadline.Left)
+                : await page.Value.RenderAsync(format, deadline.Left, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The scraper has gone while it waited for its turn.
             return null;
         }
-        catch (Exception exception) when (FaultReport.Contain(EventOf(exception), "scrape", exception))
+        catch (Exception exception) when (ScrapeFailure.Contain(exception))
         {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            context.Response.ContentLength = 0;
+            await ScrapeFailure.WriteAsync(exception, context).ConfigureAwait(false);
             return null;
         }
     }
-
-    private static int EventOf(Exception exception) =>
-        exception is PageTooLargeException or { InnerException: PageTooLargeException }
-            ? LogEvents.ScrapeTooLarge
-            : LogEvents.ScrapeFailed;
 }

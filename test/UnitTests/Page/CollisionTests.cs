@@ -99,6 +99,28 @@ public sealed class CollisionTests
         static long Conflicts() => FaultReport.Counts.FirstOrDefault(count => count.Key == "page").Value;
     }
 
+    [Theory]
+    [InlineData("", "aspnetcore_prometheus.series", "aspnetcore_prometheus_series")]
+    [InlineData("", "aspnetcore_prometheus_scrape_size", "aspnetcore_prometheus_scrape_size_bytes")]
+    [InlineData("", "aspnetcore_prometheus.anything", null)]
+    [InlineData("shop", "aspnetcore_prometheus.series", "shop_aspnetcore_prometheus_series")]
+    public void The_drop_ins_own_names_are_not_for_others(string prefix, string instrument, string? ours)
+    {
+        using var page = new TestPage(("Namespace", prefix));
+        using var meter = new Meter(page.Prefix + ".Other");
+        meter.CreateCounter<int>(instrument).Add(666_666);
+        meter.CreateGauge<int>(instrument, instrument.EndsWith("size", StringComparison.Ordinal) ? "By" : null).Record(666_666);
+        meter.CreateGauge<int>("other").Record(1);
+        page.Text();
+
+        var text = page.Text();
+
+        Assert.DoesNotContain("666666", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("otel_scope", text, StringComparison.Ordinal);
+        Assert.Contains("other 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(ours is null ? "\n" : $"# TYPE {ours} gauge\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_name_of_a_family_stands_twice_on_an_open_metrics_page()
     {

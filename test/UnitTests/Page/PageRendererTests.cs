@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.UnitTests.Support;
 using Xunit;
 
@@ -6,32 +7,145 @@ namespace AspNetCorePrometheus.UnitTests.Page;
 
 public sealed class PageRendererTests
 {
+    private const ExpositionFormat Text = ExpositionFormat.PrometheusText;
+
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task A_scrape_waits_for_another_without_holding_a_thread()
     {
         using var page = new TestPage();
-        using var release = new ManualResetEventSlim();
-        using var entered = new ManualResetEventSlim();
-        page.Meter.CreateObservableGauge("slow", () =>
-        {
-            entered.Set();
-            release.Wait(TimeSpan.FromSeconds(30));
-            return 1;
-        });
-        var first = Task.Run(() => page.Renderer.RenderAsync(ExpositionFormat.PrometheusText, CancellationToken.None));
-        Assert.True(entered.Wait(TimeSpan.FromSeconds(30)));
+        using var callback = new HeldCallback(page.Meter);
+        var first = page.Renderer.RenderAsync(Text, Long, default);
+        callback.WaitUntilEntered();
 
-        // Were the caller's thread held, this would not return before the first page is there.
-        var second = page.Renderer.RenderAsync(ExpositionFormat.PrometheusText, CancellationToken.None);
+        // Were the caller's thread held, these would not return before the first page is there.
+        var second = page.Renderer.RenderAsync(Text, Long, default);
         Assert.False(second.IsCompleted);
         using var given = new CancellationTokenSource();
-        var third = page.Renderer.RenderAsync(ExpositionFormat.PrometheusText, given.Token);
+        var third = page.Renderer.RenderAsync(Text, Long, given.Token);
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
 
-        release.Set();
+        callback.Release();
         using var one = await first;
         using var other = await second;
         Assert.True(one.Length > 0 && other.Length > 0);
+    }
+
+    [Fact]
+    public async Task Scrapes_that_come_meanwhile_share_the_next_page_and_see_what_was_measured_before_they_came()
+    {
+        using var page = new TestPage();
+        using var callback = new HeldCallback(page.Meter);
+        var counter = page.Meter.CreateCounter<int>("seen");
+        counter.Add(1);
+        var first = page.Renderer.RenderAsync(Text, Long, default);
+        callback.WaitUntilEntered();
+        counter.Add(1);
+        var others = Enumerable.Range(0, 50).Select(_ => page.Renderer.RenderAsync(Text, Long, default)).ToArray();
+        var blocked = Task.Run(() => page.Renderer.Render(ExpositionFormat.OpenMetrics, Long));
+        await Eventually.True(() => page.Renderer.Waiting == 2, "both kinds of pages wait");
+        callback.Release();
+
+        (await first).Dispose();
+        var shared = await Task.WhenAll(others);
+        using var openMetrics = await blocked;
+
+        Assert.Equal(2, callback.Calls);
+        Assert.Single(shared.Distinct());
+        Assert.Contains("\nseen_total 2\n", TestPage.TextOf(shared[0]), StringComparison.Ordinal);
+        Assert.Contains("\nseen_total 2\n", TestPage.TextOf(openMetrics), StringComparison.Ordinal);
+        Array.ForEach(shared[1..], other => other.Dispose());
+        Assert.True(shared[0].Length > 0);
+        shared[0].Dispose();
+        Assert.Throws<InvalidOperationException>(() => shared[0].Length);
+    }
+
+    [Fact]
+    public async Task A_callback_that_hangs_holds_one_thread_and_no_scrape()
+    {
+        using var page = new TestPage();
+        using var callback = new HeldCallback(page.Meter);
+        var soon = TimeSpan.FromMilliseconds(20);
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => page.Renderer.RenderAsync(Text, soon, default));
+            Assert.Throws<TimeoutException>(() => page.Renderer.Render(Text, soon));
+        }
+
+        Assert.Equal(1, callback.Calls);
+        callback.Release();
+        using var after = await page.Renderer.RenderAsync(Text, Long, default);
+        Assert.True(after.Length > 0);
+
+        // None of the pages that nobody waits for any longer was made.
+        Assert.Equal(2, callback.Calls);
+    }
+
+    [Fact]
+    public async Task A_page_that_nobody_waits_for_any_longer_is_not_finished()
+    {
+        using var page = new TestPage();
+        using var callback = new HeldCallback(page.Meter);
+        var stream = new EndlessStream();
+        page.Catalog.Add(stream);
+        using var given = new CancellationTokenSource();
+        var scrape = page.Renderer.RenderAsync(Text, Long, given.Token);
+        callback.WaitUntilEntered();
+        callback.Release();
+        await Eventually.True(() => stream.Written > 100_000, "the page is being written");
+        await given.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scrape);
+        await Eventually.True(() => stream.HasEnded, "the writing ends");
+    }
+
+    [Fact]
+    public async Task Kinds_of_pages_that_are_waited_for_have_a_bound()
+    {
+        using var page = new TestPage();
+        using var callback = new HeldCallback(page.Meter);
+        var first = page.Renderer.RenderAsync(Text, Long, default);
+        callback.WaitUntilEntered();
+        var others = Enumerable.Range(100, 64).Select(kind => page.Renderer.RenderAsync((ExpositionFormat)kind, Long, default)).ToArray();
+
+        await Assert.ThrowsAsync<PageRefusedException>(() => page.Renderer.RenderAsync((ExpositionFormat)99, Long, default));
+
+        callback.Release();
+        (await first).Dispose();
+        foreach (var other in others)
+        {
+            (await other).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Pages_that_are_held_have_a_bound_together()
+    {
+        using var page = new TestPage(("MaxScrapeBytes", "700000"), ("SeriesLimit", "20000"));
+        var counter = page.Meter.CreateCounter<int>("filled");
+        for (var i = 0; i < 20_000; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("number", i));
+        }
+
+        var held = new Stack<SharedPage>();
+        var refused = await Assert.ThrowsAsync<PageRefusedException>(async () =>
+        {
+            while (held.Count < 10)
+            {
+                held.Push(await page.Renderer.RenderAsync(Text, Long, default));
+            }
+        });
+
+        Assert.Contains("1400000 bytes", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(held.Count, 2, 3);
+        held.Pop().Dispose();
+        using var after = await page.Renderer.RenderAsync(Text, Long, default);
+        while (held.TryPop(out var other))
+        {
+            other.Dispose();
+        }
     }
 }

@@ -26,9 +26,27 @@ public sealed class ProcessMeterTests
     [Fact]
     public void What_linux_tells_is_read()
     {
-        Assert.True(ProcFiles.VirtualMemory() > 1_000_000);
-        Assert.True(ProcFiles.Threads() > 0);
-        Assert.True(ProcFiles.OpenFiles() > 2);
-        Assert.True(ProcFiles.MaxFiles() is -1 or > 2);
+        using var process = Process.GetCurrentProcess();
+        Assert.InRange(ProcFiles.ResidentMemory(), process.WorkingSet64 / 2, process.WorkingSet64 * 2);
+        Assert.InRange(ProcFiles.VirtualMemory(), process.VirtualMemorySize64 / 2, process.VirtualMemorySize64 * 2);
+        Assert.InRange(ProcFiles.Threads(), process.Threads.Count / 2, process.Threads.Count * 2);
+        var limit = File.ReadLines("/proc/self/limits").Single(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        Assert.Equal(limit, ProcFiles.MaxFiles() is >= 0 and var most ? $"{most}" : "unlimited");
+    }
+
+    [Fact]
+    public void Open_files_are_counted_as_they_are_listed()
+    {
+        const int More = 500;
+        var before = OpenFiles.Count();
+        var opened = Enumerable.Range(0, More).Select(_ => File.OpenHandle("/proc/self/stat")).ToArray();
+        var counted = OpenFiles.Count();
+        var listed = OpenFiles.Listed();
+        Array.ForEach(opened, handle => handle.Dispose());
+
+        // Other tests open and close files meanwhile.
+        Assert.InRange(counted, before + More - 100, before + More + 100);
+        Assert.InRange(listed, counted - 100, counted + 100);
     }
 }

@@ -28,7 +28,7 @@ public sealed class SelfMeterTests
     public void Instrumentations_are_told_with_their_faults_which_begin_at_zero()
     {
         using var page = new TestPage();
-        using var meter = new Meter(page.Prefix + ".Second");
+        using var meter = new Meter(page.Prefix, "2");
         var working = Guid.NewGuid().ToString("N");
         var resting = Guid.NewGuid().ToString("N");
         _ = new SelfMeter(meter, new() { [working] = true, [resting] = false });
@@ -44,6 +44,7 @@ public sealed class SelfMeterTests
         double Value(string name, string instrumentation) => page.Read().Single(sample =>
             sample.Key.StartsWith("aspnetcore_prometheus_instrumentation_" + name, StringComparison.Ordinal)
             && sample.Key.Contains($"instrumentation=\"{instrumentation}\"", StringComparison.Ordinal)
-            && !sample.Key.Contains($"otel_scope_name=\"{page.Prefix}\"", StringComparison.Ordinal)).Value;
+            && sample.Key.Contains("otel_scope_version=\"2\"", StringComparison.Ordinal)
+            == sample.Key.Contains("otel_scope_name", StringComparison.Ordinal)).Value;
     }
 }

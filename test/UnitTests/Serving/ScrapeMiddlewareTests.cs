@@ -105,8 +105,8 @@ public sealed class ScrapeMiddlewareTests
             for (var i = 0; i < 2; i++)
             {
                 using var response = await app.Client.GetAsync("/metrics");
-                Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-                Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                Assert.Contains("MaxScrapeBytes", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             }
         }
 
@@ -125,6 +125,57 @@ public sealed class ScrapeMiddlewareTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_page_that_is_not_ready_in_the_scrapers_time_is_an_error_and_the_next_one_may_be_well(string method)
+    {
+        using var page = new TestPage();
+        using var release = new ManualResetEventSlim();
+        page.Meter.CreateObservableGauge("hanging", () =>
+        {
+            release.Wait(TimeSpan.FromSeconds(60));
+            return 1;
+        });
+        await using var app = await Start(ServerKind.Kestrel, page);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/metrics");
+        request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", "0.2");
+        using var response = await app.Client.SendAsync(request);
+        var reason = await response.Content.ReadAsStringAsync();
+        release.Set();
+        using var after = await app.Client.GetAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(method == "HEAD" ? string.Empty : "The page was not ready within the scraper's time limit.\n", reason);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(ServerKind.Kestrel)]
+    [InlineData(ServerKind.KestrelHttp2)]
+    public async Task Readers_that_do_not_read_hold_nobody_up_and_have_a_bound(ServerKind server)
+    {
+        // Each page has 12 MB, more than sockets buffer, and there is room for 32 MB.
+        using var page = Filled(6_000, ("MaxScrapeBytes", "16000000"), ("Labels", "filler=" + new string('x', 2_000)));
+        await using var app = await Start(server, page);
+        var stuck = new List<HttpResponseMessage>();
+        HttpStatusCode last;
+        do
+        {
+            var response = await app.Client.GetAsync("/metrics", HttpCompletionOption.ResponseHeadersRead);
+            last = response.StatusCode;
+            stuck.Add(response);
+        }
+        while (last == HttpStatusCode.OK && stuck.Count < 10);
+        stuck.ForEach(response => response.Dispose());
+
+        Assert.InRange(stuck.Count, 3, 5);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, last);
+
+        // Their connections end with them, and their pages with these.
+        await Eventually.True(() => app.Client.GetAsync("/metrics").Result.StatusCode == HttpStatusCode.OK, "a page");
     }
 
     [Fact]
@@ -162,9 +213,9 @@ public sealed class ScrapeMiddlewareTests
         });
     });
 
-    private static TestPage Filled(int series)
+    private static TestPage Filled(int series, params (string Key, string Value)[] given)
     {
-        var page = new TestPage(("SeriesLimit", "50000"));
+        var page = new TestPage([("SeriesLimit", "200000"), .. given]);
         var counter = page.Meter.CreateCounter<int>("filled");
         for (var i = 0; i < series; i++)
         {

@@ -20,8 +20,8 @@ internal sealed class TestPage : IDisposable
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
-        Catalog = new PageCatalog(settings);
-        Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
+        Catalog = new PageCatalog(settings, Prefix);
+        Renderer = new PageRenderer(new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes));
     }
 
     public static TestPage WithMeters(string include, params (string Key, string Value)[] given) =>
@@ -38,9 +38,14 @@ internal sealed class TestPage : IDisposable
 
     public string Text(ExpositionFormat format = ExpositionFormat.PrometheusText)
     {
-        using var buffer = Renderer.Render(format);
+        using var page = Renderer.Render(format, TimeSpan.FromMinutes(1));
+        return TextOf(page);
+    }
+
+    public static string TextOf(SharedPage page)
+    {
         using var stream = new MemoryStream();
-        buffer.CopyTo(stream);
+        page.CopyTo(stream);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

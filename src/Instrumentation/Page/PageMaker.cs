@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
+using AspNetCorePrometheus.Instrumentation.Self;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace AspNetCorePrometheus.Instrumentation.Page;
+
+/// <summary>Makes pages of one collection: callbacks, snapshot, and text, as one step under the pipeline's lock.</summary>
+internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes)
+{
+    // Room for one page of the most bytes while another one is being sent.
+    private readonly PageChunks _chunks = new(maxBytes <= long.MaxValue / 4 ? Math.Max(2 * maxBytes, 16 * PageChunk.Size) : long.MaxValue);
+
+    /// <summary>Completes each of the pages, or tells it why not. Never throws.</summary>
+    public void Make(IReadOnlyList<SharedPage> pages)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            pipeline.Collect(batch =>
+            {
+                for (var i = 0; i < pages.Count; i++)
+                {
+                    Write(pages[i], batch, started);
+                }
+            });
+        }
+        catch (Exception exception)
+        {
+            for (var i = 0; i < pages.Count; i++)
+            {
+                pages[i].Fail(exception);
+            }
+        }
+    }
+
+    private void Write(SharedPage page, in Batch<Metric> batch, long started)
+    {
+        var buffer = new PageBuffer(maxBytes, _chunks, page.Unwanted);
+        try
+        {
+            var writer = PageWriter.Create(page.Format, buffer);
+            catalog.Write(batch, writer, buffer);
+            self.Scraped(new ScrapeFigures(
+                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, [.. catalog.Overflowed]));
+            page.Complete(buffer);
+        }
+        catch (Exception exception)
+        {
+            // Whoever waits for the page reports it.
+            buffer.Dispose();
+            page.Fail(exception);
+        }
+    }
+}
