@@ -60,6 +60,19 @@ internal sealed class PageBuffer(long maxBytes) : IDisposable
         }
     }
 
+    /// <summary>Leaves room for the length, a varint of so many bytes, of what is written until <see cref="Close"/>.</summary>
+    /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
+    public OpenLength Open(int bytes)
+    {
+        GetSpan(bytes);
+        var open = new OpenLength(_current.AsMemory(_used, bytes), Length + bytes);
+        Advance(bytes);
+        return open;
+    }
+
+    /// <summary>Fills in the length of what was written since <see cref="Open"/>.</summary>
+    public void Close(in OpenLength open) => Protobuf.WritePadded(open.Room.Span, (ulong)(Length - open.Start));
+
     public void CopyTo(Stream destination)
     {
         foreach (var chunk in _full)

@@ -11,12 +11,13 @@ internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog,
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Renders when no other page is being rendered; who waits holds no thread of the application's pool.</summary>
-    public async Task<PageBuffer> RenderAsync(ExpositionFormat format, CancellationToken cancellationToken)
+    public async Task<PageBuffer> RenderAsync(
+        ExpositionFormat format, CancellationToken cancellationToken, FamilyFilter? filter = null)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Render(format);
+            return Render(format, filter);
         }
         finally
         {
@@ -29,17 +30,18 @@ internal sealed class PageRenderer(MetricPipeline pipeline, PageCatalog catalog,
     /// <summary>
     /// A whole page, which the caller disposes of. Throws <see cref="PageTooLargeException"/> beyond the size limit.
     /// </summary>
-    public PageBuffer Render(ExpositionFormat format)
+    public PageBuffer Render(ExpositionFormat format, FamilyFilter? filter = null)
     {
         var buffer = new PageBuffer(maxBytes);
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var writer = PageWriter.Create(format, buffer);
+            var writer = PageWriter.Create(format, buffer, catalog.TellsCreated);
             string[] overflowed = [];
             pipeline.Collect(batch =>
             {
-                catalog.Write(batch, writer, buffer);
+                catalog.Late = pipeline.Lanes;
+                catalog.Write(batch, writer, buffer, filter);
                 overflowed = [.. catalog.Overflowed];
             });
             self.Scraped(new ScrapeFigures(

@@ -51,9 +51,18 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         }
 
         context.Response.ContentType = ExpositionFormats.ContentType(format);
-        context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.Vary = "Accept, Accept-Encoding";
+        var gzip = AcceptedEncoding.IsGzip(context.Request.Headers.AcceptEncoding);
+        if (gzip)
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+        }
+        else
+        {
+            context.Response.ContentLength = body.Length;
+        }
+
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;
@@ -61,7 +70,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
         try
         {
-            await body.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
+            await PageBody.SendAsync(body, context.Response, gzip, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -73,7 +82,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
     {
         try
         {
-            return await page.Value.RenderAsync(format, context.RequestAborted).ConfigureAwait(false);
+            return await page.Value.RenderAsync(format, context.RequestAborted, Asked(context)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -87,6 +96,9 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
             return null;
         }
     }
+
+    private static FamilyFilter? Asked(HttpContext context) =>
+        context.Request.QueryString.HasValue ? FamilyFilter.Of(context.Request.Query["name[]"]) : null;
 
     private static int EventOf(Exception exception) =>
         exception is PageTooLargeException or { InnerException: PageTooLargeException }

@@ -36,7 +36,7 @@ internal sealed class TestPage : IDisposable
 
     public PageRenderer Renderer { get; }
 
-    public string Text(ExpositionFormat format = ExpositionFormat.PrometheusText)
+    public string Text(ExpositionFormat format = default)
     {
         using var buffer = Renderer.Render(format);
         using var stream = new MemoryStream();
