@@ -15,12 +15,17 @@ internal sealed class TestPage : IDisposable
     private readonly Meter _meter;
 
     public TestPage(params (string Key, string Value)[] given)
+        : this(TimeProvider.System, given)
+    {
+    }
+
+    public TestPage(TimeProvider clock, params (string Key, string Value)[] given)
     {
         var own = given.Any(pair => pair.Key.StartsWith("IncludeMeters", StringComparison.Ordinal));
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
-        Catalog = new PageCatalog(settings);
+        Catalog = new PageCatalog(settings, clock);
         Renderer = new PageRenderer(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
     }
 
