@@ -17,7 +17,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
-    public static async Task<PrometheusServer> StartAsync(int targetPort)
+    public static async Task<PrometheusServer> StartAsync(int targetPort, string? features = null)
     {
         var port = Ports.Free();
         var folder = Tree.NewTemporaryFolder();
@@ -38,6 +38,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 $"--config.file={configuration}",
                 $"--storage.tsdb.path={Path.Combine(folder, "data")}",
                 $"--web.listen-address=127.0.0.1:{port}",
+                .. features is null ? Array.Empty<string>() : [$"--enable-feature={features}"],
             ],
             folder);
         var server = new PrometheusServer(process, port, folder);
@@ -67,6 +68,21 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .. result.EnumerateArray().Select(entry => (
                 entry.GetProperty("metric"),
                 double.Parse(entry.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+        ];
+    }
+
+    /// <summary>The exemplars of the last hour of the series that a query selects.</summary>
+    public async Task<IReadOnlyList<(JsonElement Series, JsonElement Exemplar)>> ExemplarsAsync(string query)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var answer = JsonDocument.Parse(await _client.GetStringAsync(
+            $"/api/v1/query_exemplars?query={Uri.EscapeDataString(query)}&start={now - 3600}&end={now + 60}"));
+        return
+        [
+            .. answer.RootElement.GetProperty("data").EnumerateArray().SelectMany(series => series
+                .GetProperty("exemplars")
+                .EnumerateArray()
+                .Select(exemplar => (series.GetProperty("seriesLabels"), exemplar))),
         ];
     }
 

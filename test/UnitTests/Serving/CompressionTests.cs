@@ -88,7 +88,11 @@ public sealed class CompressionTests
 
     private static Task<HttpResponseMessage> Send(MeasuredApp app, HttpMethod method, string accept, string? encoding)
     {
-        var request = new HttpRequestMessage(method, "/metrics");
+        var request = new HttpRequestMessage(method, "/metrics")
+        {
+            Version = app.Client.DefaultRequestVersion,
+            VersionPolicy = app.Client.DefaultVersionPolicy,
+        };
         request.Headers.Add("Accept", accept);
         if (encoding is not null)
         {
