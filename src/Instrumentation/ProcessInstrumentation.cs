@@ -76,7 +76,7 @@ internal sealed class ProcessInstrumentation
     private Action? FirstWork() => Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null;
 
     // A page that nobody asked for: with it the catalogue takes over what ended metrics had counted, and the SDK lets go of them.
-    private void Sweep() => _page.Value.Render(ExpositionFormat.PrometheusText, ScrapeDeadline.Longest).Dispose();
+    private void Sweep() => _page.Value.Render(new AskedPage(ExpositionFormat.PrometheusText), ScrapeDeadline.Longest).Dispose();
 
     private RequestDelegate Measured(RequestDelegate next, PrometheusSettings settings) =>
         _parts.OfType<RequestInstrumentation>().FirstOrDefault()?.Measure(next, settings) ?? next;

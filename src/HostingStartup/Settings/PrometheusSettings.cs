@@ -41,6 +41,21 @@ internal sealed record PrometheusSettings
     /// <value>Histogram bounds of body sizes, in bytes.</value>
     public double[] SizeBuckets { get; init; } = [];
 
+    /// <value>Whether histograms have exponential buckets too, which protobuf carries.</value>
+    public bool NativeHistograms { get; init; }
+
+    /// <value>Names of the histograms that have them; <c>*</c> stands for any text.</value>
+    public IReadOnlyList<string> NativeHistogramMetrics { get; init; } = [];
+
+    /// <value>Whether OpenMetrics and protobuf tell when counters and histograms began.</value>
+    public bool Created { get; init; }
+
+    /// <value>Counters and histograms that have not changed for so long leave the page; zero for never.</value>
+    public TimeSpan HideIdle { get; init; }
+
+    /// <value>Whether sampled traces leave exemplars.</value>
+    public bool Exemplars { get; init; }
+
     /// <value>A larger page is an error status, in bytes.</value>
     public long MaxScrapeBytes { get; init; }
 

@@ -37,9 +37,21 @@ internal sealed class BucketBounds
     /// <summary>Whether a bound is below zero, so that OpenMetrics has no sum for the histogram.</summary>
     public bool HasNegative { get; }
 
+    /// <summary>The bucket that holds a value; the one behind the last bound is infinite, and holds what is not a number.</summary>
+    public int IndexOf(double value)
+    {
+        var index = 0;
+        while (index < _bounds.Length && !(value <= _bounds[index]))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     /// <summary>For each bucket, the infinite one last: a comma, the label <c>le</c>, the brace, a space.</summary>
     public ReadOnlySpan<byte[]> LabelsIn(ExpositionFormat format) =>
-        format == ExpositionFormat.OpenMetrics ? _openMetrics : _prometheusText;
+        format.IsOpenMetrics ? _openMetrics : _prometheusText;
 
     private static byte[][] Labels(double[] bounds, Func<double, string> text)
     {

@@ -3,11 +3,17 @@ namespace AspNetCorePrometheus.Instrumentation.Exposition;
 /// <summary>A family of series: names, type, unit and header lines, encoded once for each format. Immutable.</summary>
 internal sealed class Family
 {
+    private readonly FamilyNames _names;
     private readonly FamilyText _prometheusText;
     private readonly FamilyText _openMetrics;
+    private FamilyText? _dotsText;
+    private FamilyText? _dotsOpenMetrics;
+    private byte[]? _message;
+    private byte[]? _dotsMessage;
 
     private Family(FamilyNames names, FamilyType type, string help)
     {
+        _names = names;
         Name = names.Text;
         Unit = names.Unit;
         Type = type;
@@ -45,6 +51,16 @@ internal sealed class Family
     public string NameIn(ExpositionFormat format) => In(format).Name;
 
     /// <summary>The encoded parts for a text format.</summary>
-    public FamilyText In(ExpositionFormat format) =>
-        format == ExpositionFormat.OpenMetrics ? _openMetrics : _prometheusText;
+    public FamilyText In(ExpositionFormat format) => (format.IsOpenMetrics, format.EscapesDots) switch
+    {
+        (false, false) => _prometheusText,
+        (true, false) => _openMetrics,
+        (false, true) => _dotsText ??= FamilyText.InPrometheusText(DotsEscaping.Of(_names, Type), Type, Help),
+        (true, true) => _dotsOpenMetrics ??= FamilyText.InOpenMetrics(DotsEscaping.Of(_names, Type), Type, Help),
+    };
+
+    /// <summary>The message in protobuf but for its metrics and its length.</summary>
+    public ReadOnlySpan<byte> MessageIn(ExpositionFormat format) => format.EscapesDots
+        ? _dotsMessage ??= ProtobufHeader.Of(DotsEscaping.Of(_names, Type), Type, Help)
+        : _message ??= ProtobufHeader.Of(_names, Type, Help);
 }

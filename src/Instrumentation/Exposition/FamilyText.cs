@@ -26,6 +26,9 @@ internal sealed class FamilyText
 
     public SampleName Count => field ??= new SampleName(Name + "_count");
 
+    /// <summary>The sample with the time when a counter or histogram began.</summary>
+    public SampleName Created => field ??= new SampleName(Name + "_created");
+
     /// <summary>A family in text 0.0.4, which has no UNIT line.</summary>
     public static FamilyText InPrometheusText(FamilyNames names, FamilyType type, string help)
     {
@@ -52,14 +55,19 @@ internal sealed class FamilyText
             _ => "gauge",
         };
 
-        // A unit must be a suffix of its own: where the name merely ends in the same letters, Prometheus refuses the
-        // whole page.
-        var unit = names.OpenMetrics.EndsWith('_' + names.Unit, StringComparison.Ordinal) ? names.Unit : string.Empty;
+        var unit = UnitIn(names.OpenMetrics, names.Unit);
         var header = $"# TYPE {names.OpenMetrics} {word}\n"
             + Line("UNIT", names.OpenMetrics, unit)
             + Line("HELP", names.OpenMetrics, Escaping.Quoted(help));
         return new FamilyText(names.OpenMetrics, header, names.OpenMetricsSample);
     }
+
+    /// <summary>
+    /// The unit where it is a suffix of its own, else nothing: where the name merely ends in the same letters, Prometheus refuses the
+    /// whole page.
+    /// </summary>
+    public static string UnitIn(string name, string unit) =>
+        name.EndsWith('_' + unit, StringComparison.Ordinal) ? unit : string.Empty;
 
     private static string Line(string keyword, string name, string text) =>
         text.Length == 0 ? string.Empty : $"# {keyword} {name} {text}\n";

@@ -10,6 +10,9 @@ internal sealed class LabelSet : IEquatable<LabelSet>
 
     private readonly byte[] _text;
     private readonly int _hash;
+    private byte[]? _message;
+    private byte[]? _dotsMessage;
+    private byte[]? _dots;
 
     private LabelSet(byte[] text)
     {
@@ -24,6 +27,15 @@ internal sealed class LabelSet : IEquatable<LabelSet>
 
     /// <inheritdoc cref="Text"/>
     public ReadOnlySpan<byte> Span => _text;
+
+    /// <summary>The bytes that a page has of the labels: those between the braces, or the fields of a message.</summary>
+    public ReadOnlySpan<byte> In(ExpositionFormat format) => (format.IsProtobuf, format.EscapesDots) switch
+    {
+        (false, false) => _text,
+        (false, true) => _dots ??= LabelBlock.Dots(_text),
+        (true, false) => _message ??= LabelBlock.Message(_text, dots: false),
+        (true, true) => _dotsMessage ??= LabelBlock.Message(_text, dots: true),
+    };
 
     /// <summary>Translates attributes into labels; values whose names become the same are joined by <c>;</c>.</summary>
     /// <param name="attributes">Attributes as measured, in any order.</param>

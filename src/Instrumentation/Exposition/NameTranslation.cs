@@ -45,8 +45,8 @@ internal static class NameTranslation
             return new FamilyNames(text, bare, bare, word);
         }
 
-        var sample = WithSuffix(bare, Total);
-        return new FamilyNames(WithSuffix(text, Total), FamilyOf(sample, Total), sample, word);
+        var family = FamilyOf(bare, Total);
+        return new FamilyNames(WithSuffix(text, Total), family, family + Total, word);
     }
 
     /// <summary>The names of a family whose text name is given.</summary>
@@ -55,8 +55,8 @@ internal static class NameTranslation
         var text = Sanitize(name);
         return type switch
         {
-            FamilyType.Counter => new(text, FamilyOf(text, Total), WithSuffix(text, Total), string.Empty),
-            FamilyType.Info => new(text, FamilyOf(text, Info), WithSuffix(text, Info), string.Empty),
+            FamilyType.Counter => new(text, FamilyOf(text, Total), FamilyOf(text, Total) + Total, string.Empty),
+            FamilyType.Info => new(text, FamilyOf(text, Info), FamilyOf(text, Info) + Info, string.Empty),
             _ => new(text, text, text, string.Empty),
         };
     }
@@ -100,7 +100,7 @@ internal static class NameTranslation
     private static string WithoutSuffix(string name, string suffix) =>
         name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
 
-    // A name that is nothing but the suffix would leave no name at all.
+    // A name that is nothing but the suffix would leave no name at all; its sample is called after the name that it gets.
     private static string FamilyOf(string name, string suffix) =>
         WithoutSuffix(name, suffix) is { Length: > 0 } family ? family : "_";
 }

@@ -61,6 +61,20 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
         }
     }
 
+    /// <summary>Leaves room for the length, a varint of so many bytes, of what is written until <see cref="Close"/>.</summary>
+    /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
+    public OpenLength Open(int bytes)
+    {
+        GetSpan(bytes);
+        var chunk = _current!;
+        var open = new OpenLength(chunk.Bytes.AsMemory(chunk.Used, bytes), Length + bytes);
+        Advance(bytes);
+        return open;
+    }
+
+    /// <summary>Fills in the length of what was written since <see cref="Open"/>.</summary>
+    public void Close(in OpenLength open) => Protobuf.WritePadded(open.Room.Span, (ulong)(Length - open.Start));
+
     public void CopyTo(Stream destination)
     {
         for (var chunk = _first; chunk is not null; chunk = chunk.Next)

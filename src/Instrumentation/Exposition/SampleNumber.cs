@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
@@ -34,5 +35,14 @@ internal static class SampleNumber
         var name = double.IsNaN(value) ? "NaN"u8 : value > 0 ? "+Inf"u8 : "-Inf"u8;
         name.CopyTo(destination);
         return name.Length;
+    }
+
+    /// <summary>Writes a time in milliseconds since the epoch, not below zero, as seconds with three places.</summary>
+    public static int WriteSeconds(Span<byte> destination, long milliseconds)
+    {
+        var length = Write(destination, milliseconds / 1000);
+        destination[length] = (byte)'.';
+        Utf8Formatter.TryFormat(milliseconds % 1000, destination[(length + 1)..], out var places, new StandardFormat('D', 3));
+        return length + 1 + places;
     }
 }

@@ -1,68 +1,81 @@
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
-/// <summary>Writes Prometheus text 0.0.4 and OpenMetrics 1.0.0.</summary>
+/// <summary>Writes Prometheus text 0.0.4 and 1.0.0, and OpenMetrics 1.0.0.</summary>
 /// <remarks>Every line is three encoded parts and a number, copied into one span of the page.</remarks>
-internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer) : PageWriter
+internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer, bool created) : PageWriter
 {
     // The number and the line feed.
     private const int Tail = SampleNumber.MaxLength + 1;
 
+    private readonly bool _openMetrics = format.IsOpenMetrics;
+    private readonly bool _created = created && format.IsOpenMetrics;
+
     private PageBuffer _buffer = buffer;
     private FamilyText? _family;
+    private FamilyType _type;
 
     private FamilyText Current => _family ?? throw new InvalidOperationException("No family has begun.");
 
     public override void Begin(Family family)
     {
         _family = family.In(format);
+        _type = family.Type;
         _buffer.Write(_family.Header);
     }
 
-    public override void Sample(LabelSet labels, long value)
+    public override void Sample(LabelSet labels, long value, in SampleDetail detail = default)
     {
-        var line = Start(Current.Sample, labels, out var length);
+        var block = labels.In(format);
+        var line = Start(Current.Sample, block, out var length);
         length += SampleNumber.Write(line[length..], value);
-        Finish(line, length);
+        End(line, length, block, detail);
     }
 
-    public override void Sample(LabelSet labels, double value) => Sample(Current.Sample, labels, value);
+    public override void Sample(LabelSet labels, double value, in SampleDetail detail = default)
+    {
+        var block = labels.In(format);
+        var line = Start(Current.Sample, block, out var length);
+        length += SampleNumber.Write(line[length..], value);
+        End(line, length, block, detail);
+    }
 
-    public override void Histogram(LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum)
+    public override void Histogram(
+        LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum, in SampleDetail detail = default)
     {
         var family = Current;
+        CheckCounts(bounds, bucketCounts);
         var les = bounds.LabelsIn(format);
-        if (bucketCounts.Length != les.Length)
-        {
-            throw new ArgumentException("A histogram has one bucket more than bounds.", nameof(bucketCounts));
-        }
-
-        var block = labels.Span;
+        var block = labels.In(format);
         var comma = block.IsEmpty ? 1 : 0;
+        var exemplars = _openMetrics && detail.Exemplars is { IsEmpty: false } slots ? slots : null;
         var count = 0L;
         for (var i = 0; i < les.Length; i++)
         {
             count += bucketCounts[i];
             var line = Start(family.Bucket.Open, block, les[i].AsSpan(comma), out var length);
             length += SampleNumber.Write(line[length..], count);
-            Finish(line, length);
+            Finish(line, length, exemplars, i);
         }
 
         // https://prometheus.io/docs/specs/om/open_metrics_spec/#histogram-1: with a negative bound the sum is no
         // counter, and without a sum there is no count.
-        if (format == ExpositionFormat.OpenMetrics && bounds.HasNegative)
+        if (!_openMetrics || !bounds.HasNegative)
         {
-            return;
+            var total = Start(family.Sum, block, out var length);
+            length += SampleNumber.Write(total[length..], sum);
+            Finish(total, length);
+
+            var last = Start(family.Count, block, out var end);
+            end += SampleNumber.Write(last[end..], count);
+            Finish(last, end);
         }
 
-        Sample(family.Sum, labels, sum);
-        var last = Start(family.Count, labels, out var end);
-        end += SampleNumber.Write(last[end..], count);
-        Finish(last, end);
+        WriteCreated(block, detail.Created);
     }
 
     public override void End()
     {
-        if (format == ExpositionFormat.OpenMetrics)
+        if (_openMetrics)
         {
             _buffer.Write("# EOF\n"u8);
         }
@@ -75,18 +88,30 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer)
         Series = 0;
     }
 
-    private void Sample(SampleName name, LabelSet labels, double value)
+    private void End(Span<byte> line, int length, ReadOnlySpan<byte> block, in SampleDetail detail)
     {
-        var line = Start(name, labels, out var length);
-        length += SampleNumber.Write(line[length..], value);
-        Finish(line, length);
+        if (!_openMetrics || _type != FamilyType.Counter)
+        {
+            Finish(line, length);
+            return;
+        }
+
+        Finish(line, length, detail.Exemplars, 0);
+        WriteCreated(block, detail.Created);
     }
 
-    private Span<byte> Start(SampleName name, LabelSet labels, out int length)
+    private void WriteCreated(ReadOnlySpan<byte> block, long milliseconds)
     {
-        var block = labels.Span;
-        return block.IsEmpty ? Start(name.Alone, [], [], out length) : Start(name.Open, block, "} "u8, out length);
+        if (_created && milliseconds > 0)
+        {
+            var line = Start(Current.Created, block, out var length);
+            length += SampleNumber.WriteSeconds(line[length..], milliseconds);
+            Finish(line, length);
+        }
     }
+
+    private Span<byte> Start(SampleName name, ReadOnlySpan<byte> block, out int length) =>
+        block.IsEmpty ? Start(name.Alone, [], [], out length) : Start(name.Open, block, "} "u8, out length);
 
     private Span<byte> Start(
         ReadOnlySpan<byte> name, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> close, out int length)
@@ -113,6 +138,19 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer)
         _buffer.Write(close);
         length = 0;
         return _buffer.GetSpan(Tail);
+    }
+
+    private void Finish(Span<byte> line, int length, ExemplarSlots? exemplars, int slot)
+    {
+        if (exemplars is null || !exemplars.TryGet(slot, out var exemplar))
+        {
+            Finish(line, length);
+            return;
+        }
+
+        _buffer.Advance(length);
+        ExemplarText.Write(_buffer, exemplar);
+        Series++;
     }
 
     private void Finish(Span<byte> line, int length)

@@ -3,11 +3,19 @@ using AspNetCorePrometheus.Instrumentation.Exposition;
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
 
 /// <summary>A sum of whole numbers that goes up, or up and down.</summary>
-internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes) : LaneSeries(attributes)
+/// <param name="attributes">The attributes as they were given.</param>
+/// <param name="exemplars">Whether sampled traces leave an exemplar.</param>
+internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bool exemplars = false) : LaneSeries(attributes)
 {
     private readonly Stripes _cells = new(1);
+    private readonly ExemplarSlots? _exemplars = exemplars ? new(1) : null;
 
-    public void Add(long value) => Interlocked.Add(ref _cells.Current[0], value);
+    public void Add(long value)
+    {
+        Interlocked.Add(ref _cells.Current[0], value);
+        _exemplars?.Offer(0, value);
+    }
 
-    public override void WriteTo(ISampleSink sink) => sink.Sample(Labels, _cells.Read(0));
+    public override void WriteTo(ISampleSink sink) =>
+        sink.Sample(Labels, _cells.Read(0), new SampleDetail(Created, _exemplars));
 }

@@ -8,11 +8,14 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 internal sealed class LaneFactory(PrometheusSettings settings)
 {
     /// <summary>A histogram whose bounds say in which whole numbers it is recorded.</summary>
-    public LaneFamily<LaneHistogram> Histogram(string name, string unit, string description, LaneBounds bounds) =>
-        Make(name, unit, description, FamilyType.Histogram, attributes => new LaneHistogram(attributes, bounds));
+    public LaneFamily<LaneHistogram> Histogram(string name, string unit, string description, LaneBounds bounds)
+    {
+        var form = new HistogramForm(settings.Exemplars, NativeSelection.Includes(settings, name, unit));
+        return Make(name, unit, description, FamilyType.Histogram, attributes => new LaneHistogram(attributes, bounds, form));
+    }
 
     public LaneFamily<LaneCounter> Counter(string name, string unit, string description) =>
-        Make(name, unit, description, FamilyType.Counter, static attributes => new LaneCounter(attributes));
+        Make(name, unit, description, FamilyType.Counter, attributes => new LaneCounter(attributes, settings.Exemplars));
 
     /// <summary>A sum that goes up and down.</summary>
     public LaneFamily<LaneCounter> Gauge(string name, string unit, string description) =>

@@ -21,6 +21,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     private readonly List<TSeries> _series = [];
     private readonly Func<KeyValuePair<string, object?>[], TSeries> _make;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
+    private readonly KeyValuePair<string, object?>[] _scope;
     private readonly int _limit;
     private readonly bool _histogram;
     private readonly bool _additive = typeof(TSeries) != typeof(LaneGauge);
@@ -29,9 +30,15 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     private bool _scoped;
 
     public LaneFamily(
-        Family family, PrometheusSettings settings, int limit, Func<KeyValuePair<string, object?>[], TSeries> make)
-        : base(family, MeterIdentity.Own)
+        Family family,
+        PrometheusSettings settings,
+        int limit,
+        Func<KeyValuePair<string, object?>[], TSeries> make,
+        MeterIdentity? meter = null,
+        KeyValuePair<string, object?>[]? scope = null)
+        : base(family, meter ?? MeterIdentity.Own)
     {
+        _scope = scope ?? [new("otel_scope_name", Meter.Name)];
         _make = make;
         _constants = settings.Labels;
         _limit = limit;
@@ -129,5 +136,5 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     }
 
     private LabelSet Encode(ReadOnlySpan<KeyValuePair<string, object?>> attributes) =>
-        LabelSet.Create(_scoped ? [new("otel_scope_name", Meter.Name), .. attributes] : attributes, _constants, _histogram);
+        LabelSet.Create(_scoped ? [.. _scope, .. attributes] : attributes, _constants, _histogram);
 }

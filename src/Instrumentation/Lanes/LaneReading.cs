@@ -43,7 +43,7 @@ internal sealed class LaneReading(KeyValuePair<string, object?>[] attributes, bo
 
             if (isMonotonic || _sources.Count > 0)
             {
-                sink.Sample(Labels, total + _ended);
+                sink.Sample(Labels, total + _ended, new SampleDetail(Created));
             }
         }
     }

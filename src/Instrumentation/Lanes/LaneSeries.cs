@@ -9,6 +9,9 @@ internal abstract class LaneSeries(KeyValuePair<string, object?>[] attributes)
 
     public LabelSet Labels { get; set; } = LabelSet.Empty;
 
+    /// <summary>When the series began, in milliseconds since the epoch.</summary>
+    public long Created { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
     /// <summary>Whether the page knows the series' current labels.</summary>
     public bool IsClaimed { get; set; }
 

@@ -20,12 +20,18 @@ internal sealed class Stripes(int cells)
 
     private readonly long[]?[] _copies = new long[]?[Mask + 1];
 
+    /// <summary>The most copies that there can be of anything striped.</summary>
+    public static int Copies => Mask + 1;
+
+    /// <summary>The place of the current processor's copy.</summary>
+    public static int CurrentCopy => Thread.GetCurrentProcessorId() & Mask;
+
     /// <summary>The current processor's cells, of which the first <c>cells</c> may be added to, interlocked.</summary>
     public Span<long> Current
     {
         get
         {
-            var index = Thread.GetCurrentProcessorId() & Mask;
+            var index = CurrentCopy;
             return (_copies[index] ?? Make(index)).AsSpan(Padding, cells);
         }
     }

@@ -8,7 +8,7 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// meters collide, the labels <c>otel_scope_*</c> tell them apart. Both are found when a label set is seen for the first time,
 /// and hold from then on, so that a series keeps its identity.
 /// </remarks>
-internal sealed class FamilySlot(Family family)
+internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
 {
     private readonly Dictionary<LabelSet, SeriesStream> _owners = [];
 
@@ -55,24 +55,15 @@ internal sealed class FamilySlot(Family family)
             return;
         }
 
-        page.Begin(Family);
-        if (IsMerged)
+        if (idle is not null)
         {
-            var sum = new SeriesSum();
-            foreach (var stream in Streams)
-            {
-                sum.LastHolds = !stream.IsAdditive;
-                stream.WriteTo(sum, this);
-            }
-
-            sum.WriteTo(page);
+            WriteSeries(idle.Begin(page));
+            idle.End();
             return;
         }
 
-        foreach (var stream in Streams)
-        {
-            stream.WriteTo(page, this);
-        }
+        page.Begin(Family);
+        WriteSeries(page);
     }
 
     /// <summary>Takes a label set that a stream writes for the first time.</summary>
@@ -93,5 +84,26 @@ internal sealed class FamilySlot(Family family)
         IsScoped = true;
         _owners.Clear();
         Streams.ForEach(static other => other.ForgetLabels());
+    }
+
+    private void WriteSeries(ISampleSink sink)
+    {
+        if (IsMerged)
+        {
+            var sum = new SeriesSum();
+            foreach (var stream in Streams)
+            {
+                sum.LastHolds = !stream.IsAdditive;
+                stream.WriteTo(sum, this);
+            }
+
+            sum.WriteTo(sink);
+            return;
+        }
+
+        foreach (var stream in Streams)
+        {
+            stream.WriteTo(sink, this);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
@@ -8,8 +9,13 @@ internal sealed record MeterIdentity(string Name, string Version, string Tags)
     /// <summary>The drop-in's own.</summary>
     public static MeterIdentity Own { get; } = new(OwnMeter.Name, string.Empty, string.Empty);
 
-    public static MeterIdentity Of(OpenTelemetry.Metrics.Metric metric) => new(
-        metric.MeterName,
-        metric.MeterVersion ?? string.Empty,
-        metric.MeterTags is { } tags ? string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}")) : string.Empty);
+    public static MeterIdentity Of(OpenTelemetry.Metrics.Metric metric) =>
+        Of(metric.MeterName, metric.MeterVersion, metric.MeterTags);
+
+    public static MeterIdentity Of(Meter meter) => Of(meter.Name, meter.Version, meter.Tags);
+
+    private static MeterIdentity Of(string name, string? version, IEnumerable<KeyValuePair<string, object?>>? tags) => new(
+        name,
+        version ?? string.Empty,
+        tags is null ? string.Empty : string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}")));
 }

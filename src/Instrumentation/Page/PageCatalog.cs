@@ -9,7 +9,8 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// <summary>All families of the process in the order of their names, and the streams that fill them. Not thread-safe.</summary>
 /// <param name="settings">Prefix, constant labels.</param>
 /// <param name="ownMeter">The meter that alone may have families of <see cref="OwnPrefix"/>.</param>
-internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter = OwnMeter.Name)
+/// <param name="clock">What tells idle series.</param>
+internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter = OwnMeter.Name, TimeProvider? clock = null)
 {
     private const string OwnPrefix = "aspnetcore_prometheus_";
 
@@ -20,8 +21,15 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     private readonly Dictionary<Metric, SdkStream> _metrics = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Metric> _refused = new(ReferenceEqualityComparer.Instance);
 
+    private int _lateTaken;
     private bool _isSorted;
     private long _pass;
+
+    /// <summary>Streams that come into being while the process runs, in that order; none is ever taken away.</summary>
+    public Func<IReadOnlyList<SeriesStream>> Late { get; set; } = static () => [];
+
+    /// <summary>Whether pages tell when counters and histograms began.</summary>
+    public bool TellsCreated => settings.Created;
 
     /// <summary>Families that have reached their series limit.</summary>
     public IEnumerable<string> Overflowed => _slots.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name);
@@ -30,9 +38,18 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     public void Add(SeriesStream stream) => TryAdd(stream);
 
     /// <summary>Writes the page of a collection's metrics and of the streams that were added.</summary>
-    public void Write(in Batch<Metric> batch, PageWriter page, PageBuffer buffer)
+    /// <param name="batch">The collection.</param>
+    /// <param name="page">Writes the page.</param>
+    /// <param name="buffer">What it writes into.</param>
+    /// <param name="filter">The families that are asked for; null for all.</param>
+    public void Write(in Batch<Metric> batch, PageWriter page, PageBuffer buffer, FamilyFilter? filter = null)
     {
         _pass++;
+        for (var late = Late(); _lateTaken < late.Count; _lateTaken++)
+        {
+            TryAdd(late[_lateTaken]);
+        }
+
         foreach (var metric in batch)
         {
             Take(metric);
@@ -47,7 +64,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
 
         // A collision seen for the first time changes how a family is written, and the page is begun anew. Each family
         // changes twice at the most, and all collisions of one attempt are found in it.
-        while (!TryWriteSlots(page))
+        while (!TryWriteSlots(page, filter))
         {
             buffer.Clear();
             page.Reset(buffer);
@@ -56,11 +73,16 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         page.End();
     }
 
-    private bool TryWriteSlots(PageWriter page)
+    private bool TryWriteSlots(PageWriter page, FamilyFilter? filter)
     {
         var settled = true;
         foreach (var slot in _slots)
         {
+            if (filter?.Includes(slot.Family) == false)
+            {
+                continue;
+            }
+
             slot.WriteTo(page);
             settled &= !slot.IsUnsettled;
         }
@@ -122,7 +144,9 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
 
     private FamilySlot Make(Family family)
     {
-        var slot = new FamilySlot(family);
+        var hidesIdle = settings.HideIdle > TimeSpan.Zero && family.Type is FamilyType.Counter or FamilyType.Histogram;
+        var slot = new FamilySlot(
+            family, hidesIdle ? new IdleSeries(family, settings.HideIdle, clock ?? TimeProvider.System) : null);
         _byName[family.Name] = slot;
         foreach (var name in ClaimedNames.Of(family))
         {

@@ -41,8 +41,9 @@ internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, Se
         var buffer = new PageBuffer(maxBytes, _chunks, page.Unwanted);
         try
         {
-            var writer = PageWriter.Create(page.Format, buffer);
-            catalog.Write(batch, writer, buffer);
+            var writer = PageWriter.Create(page.Asked.Format, buffer, catalog.TellsCreated);
+            catalog.Late = pipeline.Lanes;
+            catalog.Write(batch, writer, buffer, page.Asked.Filter);
             self.Scraped(new ScrapeFigures(
                 Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, [.. catalog.Overflowed]));
             page.Complete(buffer);

@@ -40,9 +40,9 @@ internal sealed class PageRenderer(PageMaker maker)
     /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
     /// <exception cref="PageRefusedException">There is no room for another page.</exception>
     /// <exception cref="OperationCanceledException">The caller does not want it any longer.</exception>
-    public async Task<SharedPage> RenderAsync(ExpositionFormat format, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<SharedPage> RenderAsync(AskedPage asked, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var page = Join(format, out var isMaking);
+        var page = Join(asked, out var isMaking);
         try
         {
             if (!isMaking)
@@ -61,9 +61,9 @@ internal sealed class PageRenderer(PageMaker maker)
     }
 
     /// <summary>As <see cref="RenderAsync"/>, for a thread of our own, whether or not the thread pool has one to spare.</summary>
-    public SharedPage Render(ExpositionFormat format, TimeSpan limit)
+    public SharedPage Render(AskedPage asked, TimeSpan limit)
     {
-        var page = Join(format, out var isMaking);
+        var page = Join(asked, out var isMaking);
         try
         {
             if (!isMaking)
@@ -86,7 +86,7 @@ internal sealed class PageRenderer(PageMaker maker)
         }
     }
 
-    private SharedPage Join(ExpositionFormat format, out bool isMaking)
+    private SharedPage Join(AskedPage asked, out bool isMaking)
     {
         lock (_gate)
         {
@@ -94,7 +94,7 @@ internal sealed class PageRenderer(PageMaker maker)
             _waiting.RemoveAll(IsUnwanted);
             foreach (var waiting in _waiting)
             {
-                if (waiting.Format == format && waiting.TryHold())
+                if (waiting.Asked == asked && waiting.TryHold())
                 {
                     return waiting;
                 }
@@ -105,7 +105,7 @@ internal sealed class PageRenderer(PageMaker maker)
                 throw new PageRefusedException($"{MostWaiting} pages of different kinds are waited for already.");
             }
 
-            var page = new SharedPage(format);
+            var page = new SharedPage(asked);
             page.TryHold();
             _waiting.Add(page);
             return page;

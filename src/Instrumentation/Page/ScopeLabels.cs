@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
@@ -9,19 +10,25 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 internal static class ScopeLabels
 {
     /// <summary>The series' attributes with the meter's before them.</summary>
-    public static KeyValuePair<string, object?>[] Before(Metric metric, KeyValuePair<string, object?>[] attributes)
+    public static KeyValuePair<string, object?>[] Before(Metric metric, KeyValuePair<string, object?>[] attributes) =>
+        [.. Of(metric.MeterName, metric.MeterVersion, metric.MeterTags), .. attributes];
+
+    public static KeyValuePair<string, object?>[] Of(Meter meter) => Of(meter.Name, meter.Version, meter.Tags);
+
+    private static KeyValuePair<string, object?>[] Of(
+        string name, string? version, IEnumerable<KeyValuePair<string, object?>>? tags)
     {
-        var labels = new List<KeyValuePair<string, object?>> { new("otel_scope_name", metric.MeterName) };
-        if (!string.IsNullOrEmpty(metric.MeterVersion))
+        var labels = new List<KeyValuePair<string, object?>> { new("otel_scope_name", name) };
+        if (!string.IsNullOrEmpty(version))
         {
-            labels.Add(new("otel_scope_version", metric.MeterVersion));
+            labels.Add(new("otel_scope_version", version));
         }
 
-        foreach (var tag in metric.MeterTags ?? [])
+        foreach (var tag in tags ?? [])
         {
             labels.Add(new("otel_scope_" + tag.Key, tag.Value));
         }
 
-        return [.. labels, .. attributes];
+        return [.. labels];
     }
 }

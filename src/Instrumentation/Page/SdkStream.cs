@@ -18,6 +18,7 @@ internal sealed class SdkStream : SeriesStream
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
     private readonly List<Point> _points = [];
+    private readonly SdkExemplars _exemplars = new();
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
@@ -59,10 +60,10 @@ internal sealed class SdkStream : SeriesStream
             switch (_metric.MetricType)
             {
                 case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumLong());
+                    sink.Sample(labels, point.GetSumLong(), Detail(in point));
                     break;
                 case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumDouble());
+                    sink.Sample(labels, point.GetSumDouble(), Detail(in point));
                     break;
                 case MetricType.LongGauge:
                     sink.Sample(labels, point.GetGaugeLastValueLong());
@@ -102,8 +103,13 @@ internal sealed class SdkStream : SeriesStream
             _counts[0] = point.GetHistogramCount();
         }
 
-        sink.Histogram(labels, _bounds, _counts, point.GetHistogramSum());
+        sink.Histogram(labels, _bounds, _counts, point.GetHistogramSum(), Detail(in point));
     }
+
+    private SampleDetail Detail(in MetricPoint point) =>
+        IsMonotonic
+            ? new SampleDetail(point.StartTime.ToUnixTimeMilliseconds(), _exemplars.Read(in point, _metric.MetricType == MetricType.LongSum, _bounds))
+            : default;
 
     private BucketBounds ReadBounds(HistogramBuckets buckets)
     {

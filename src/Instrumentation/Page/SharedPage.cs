@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// A page that several scrapes wait for and send. Each of them holds it, and lets go of it once by <see cref="Dispose"/>; with the
 /// last hold its making ends, or its memory goes back.
 /// </summary>
-internal sealed class SharedPage(ExpositionFormat format) : IDisposable
+internal sealed class SharedPage(AskedPage asked) : IDisposable
 {
     private readonly TaskCompletionSource _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _unwanted = new();
@@ -16,7 +16,7 @@ internal sealed class SharedPage(ExpositionFormat format) : IDisposable
     private int _holds;
     private PageBuffer? _bytes;
 
-    public ExpositionFormat Format => format;
+    public AskedPage Asked => asked;
 
     /// <summary>Ends when the page is whole, or with what prevented it.</summary>
     public Task Made => _made.Task;
@@ -70,6 +70,10 @@ internal sealed class SharedPage(ExpositionFormat format) : IDisposable
     }
 
     public void CopyTo(Stream destination) => Whole.CopyTo(destination);
+
+    /// <inheritdoc cref="PageBuffer.CopyToAsync(Stream, CancellationToken)"/>
+    public ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken) =>
+        Whole.CopyToAsync(destination, cancellationToken);
 
     /// <inheritdoc cref="PageBuffer.CopyToAsync(PipeWriter, CancellationToken)"/>
     public ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken) =>

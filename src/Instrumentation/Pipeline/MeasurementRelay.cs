@@ -48,7 +48,11 @@ internal sealed class MeasurementRelay<T>
 
     private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
-        if (state is not HeldInstrument held)
+        if (state is InstrumentLane lane)
+        {
+            lane.Record(measurement, tags);
+        }
+        else if (state is not HeldInstrument held)
         {
             Target!(instrument, measurement, tags, state);
         }

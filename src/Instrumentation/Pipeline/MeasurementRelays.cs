@@ -24,7 +24,7 @@ internal sealed class MeasurementRelays
     {
         lock (_preparing)
         {
-            switch (Type.GetTypeCode(instrument.GetType().GenericTypeArguments is [var type] ? type : null))
+            switch (TypeOf(instrument))
             {
                 case TypeCode.Byte:
                     _bytes ??= new(listener, _handlers?.ByteHandler);
@@ -47,6 +47,13 @@ internal sealed class MeasurementRelays
             }
         }
     }
+
+    /// <summary>Whether measurements of an instrument are of a type that is taken.</summary>
+    public static bool Takes(Instrument instrument) => TypeOf(instrument)
+        is TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Single or TypeCode.Double;
+
+    private static TypeCode TypeOf(Instrument instrument) =>
+        Type.GetTypeCode(instrument.GetType().GenericTypeArguments is [var type] ? type : null);
 
     /// <summary>Gives every relay, those to come included, the SDK's handler.</summary>
     public void SetTargets(MeasurementHandlers handlers)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -20,6 +21,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 
     private readonly PrometheusSettings _settings;
     private readonly InstrumentSelection _selection;
+    private readonly NativeInstruments _native;
     private readonly MeterListener _listener = new();
     private readonly Lock _building = new();
     private readonly Lock _handingOver = new();
@@ -42,11 +44,15 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         _settings = settings;
         _selection = new InstrumentSelection(settings);
+        _native = new NativeInstruments(settings);
         _budget = new HeldBudget(() => OwnThread.Start("pipeline", () => Attach()));
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
         _listener.Start();
     }
+
+    /// <summary>Families of instruments that the SDK does not measure, in the order of their coming.</summary>
+    public IReadOnlyList<SeriesStream> Lanes() => _native.Streams;
 
     /// <summary>
     /// Builds the SDK and hands over what was held back; later calls do nothing. If it cannot be built nothing is held any
@@ -101,6 +107,12 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
             }
 
             _relays.Prepare(instrument, listener);
+            if (_native.For(instrument) is { } lane)
+            {
+                listener.EnableMeasurementEvents(instrument, DriverInstrument.Wrap(instrument, lane));
+                return;
+            }
+
             lock (_handingOver)
             {
                 if (_sdk is null)
@@ -130,7 +142,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
 
         state = DriverInstrument.Unwrap(state);
-        if (state is HeldInstrument held && !held.Complete())
+        if (state is InstrumentLane || (state is HeldInstrument held && !held.Complete()))
         {
             return;
         }

@@ -35,6 +35,7 @@ internal sealed class SdkPipeline : IDisposable
         builder.WithMetrics(metrics => metrics
             .SetResourceBuilder(ResourceBuilder.CreateEmpty())
             .SetMaxMetricStreams(MaxStreams)
+            .SetExemplarFilter(settings.Exemplars ? ExemplarFilterType.TraceBased : ExemplarFilterType.AlwaysOff)
             .AddView(views.For)
             .AddReader(_reader));
 

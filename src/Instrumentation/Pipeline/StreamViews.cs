@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Numerics;
 using AspNetCorePrometheus.HostingStartup;
 using OpenTelemetry.Metrics;
 
@@ -10,6 +11,9 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
     private const int FixedSetLimit = 64;
     private const int FewSeriesLimit = 256;
 
+    // https://opentelemetry.io/docs/specs/otel/metrics/sdk/#explicit-bucket-histogram-aggregation
+    private static readonly double[] DefaultBounds = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000];
+
     // Attributes whose values grow without bound: one for each peer, name or statement.
     private static readonly string[] UnboundedAttributes =
         ["network.peer.address", "network.peer.port", "dns.question.name", "db.query.text", "db.query.summary"];
@@ -17,31 +21,54 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
     /// <summary>The stream of an instrument. Called by the SDK once for each instrument.</summary>
     public MetricStreamConfiguration For(Instrument instrument)
     {
-        var stream = Buckets(instrument) is { } bounds
+        var stream = Buckets(instrument, settings) is { } bounds
             ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, RecordMinMax = false }
             : IsHistogram(instrument) ? new ExplicitBucketHistogramConfiguration { RecordMinMax = false }
             : new MetricStreamConfiguration();
         stream.CardinalityLimit = Limit(instrument);
         stream.Name = DriverInstruments.ConventionName(instrument);
         stream.Description = scopes.Mark(instrument.Meter, instrument.Description);
-        if (MayHoldUnboundedAttributes(instrument.Meter.Name))
+        if (Dropped(instrument) is { Length: > 0 } dropped)
         {
-            stream.ExcludedTagKeys = UnboundedAttributes;
+            stream.ExcludedTagKeys = dropped;
         }
 
         return stream;
     }
 
-    private static bool IsHistogram(Instrument instrument) =>
+    public static bool IsHistogram(Instrument instrument) =>
         instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>);
 
     private static bool MayHoldUnboundedAttributes(string meter) =>
         !meter.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) && meter != "System.Runtime" && meter != OwnMeter.Name;
 
-    private double[]? Buckets(Instrument instrument) =>
+    /// <summary>Attributes of an instrument that are left out.</summary>
+    public static string[] Dropped(Instrument instrument) =>
+        MayHoldUnboundedAttributes(instrument.Meter.Name) ? UnboundedAttributes : [];
+
+    /// <summary>The finite bounds of a histogram: the settings', those that it advises, or the SDK's own.</summary>
+    public static double[] Bounds(Instrument instrument, PrometheusSettings settings) =>
+        Buckets(instrument, settings) ?? Advice(instrument) ?? DefaultBounds;
+
+    private static double[]? Buckets(Instrument instrument, PrometheusSettings settings) =>
         !IsHistogram(instrument) || instrument.Unit != "s" ? null
         : instrument.Name.StartsWith("db.client.", StringComparison.Ordinal) ? settings.DatabaseLatencyBuckets
         : null;
+
+    private static double[]? Advice(Instrument instrument) => instrument switch
+    {
+        Instrument<double> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        Instrument<float> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        Instrument<long> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        Instrument<int> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        Instrument<short> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        Instrument<byte> of => Finite(of.Advice?.HistogramBucketBoundaries),
+        _ => null,
+    };
+
+    private static double[]? Finite<T>(IReadOnlyList<T>? bounds)
+        where T : struct, INumber<T> =>
+        bounds is null ? null : [.. bounds.Select(double.CreateChecked).Where(double.IsFinite)];
 
     // The SDK reserves memory for a metric's whole limit, so metrics whose label sets are fixed, or few by their nature, get a small
     // one, unless they are named.

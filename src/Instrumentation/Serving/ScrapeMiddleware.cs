@@ -51,16 +51,25 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
     {
         var deadline = ScrapeDeadline.Of(context.Request.Headers[ScrapeDeadline.Header]);
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);
-        using var body = await RenderAsync(format, deadline, context).ConfigureAwait(false);
+        using var body = await RenderAsync(new AskedPage(format, Wanted(context)), deadline, context).ConfigureAwait(false);
         if (body is null)
         {
             return;
         }
 
         context.Response.ContentType = ExpositionFormats.ContentType(format);
-        context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.Vary = "Accept, Accept-Encoding";
+        var gzip = AcceptedEncoding.IsGzip(context.Request.Headers.AcceptEncoding);
+        if (gzip)
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+        }
+        else
+        {
+            context.Response.ContentLength = body.Length;
+        }
+
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;
@@ -68,9 +77,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
         try
         {
-            // Only behind the headers does the server lend the room that it sends from.
-            await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
-            await body.CopyToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
+            await PageBody.SendAsync(body, context.Response, gzip, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -78,13 +85,13 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         }
     }
 
-    private async Task<SharedPage?> RenderAsync(ExpositionFormat format, ScrapeDeadline deadline, HttpContext context)
+    private async Task<SharedPage?> RenderAsync(AskedPage asked, ScrapeDeadline deadline, HttpContext context)
     {
         try
         {
             return context.Features.Get<IOwnThread>() is not null
-                ? page.Value.Render(format, deadline.Left)
-                : await page.Value.RenderAsync(format, deadline.Left, context.RequestAborted).ConfigureAwait(false);
+                ? page.Value.Render(asked, deadline.Left)
+                : await page.Value.RenderAsync(asked, deadline.Left, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -97,4 +104,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
             return null;
         }
     }
+
+    private static FamilyFilter? Wanted(HttpContext context) =>
+        context.Request.QueryString.HasValue ? FamilyFilter.Of(context.Request.Query["name[]"]) : null;
 }

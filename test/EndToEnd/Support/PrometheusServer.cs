@@ -19,7 +19,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     /// <param name="targetPort">The target's port on loopback.</param>
     /// <param name="job">Further lines of the job, such as its credentials, without indentation.</param>
-    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "")
+    /// <param name="features">Features to switch on, with commas between them.</param>
+    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null)
     {
         var port = Ports.Free();
         var folder = Tree.NewTemporaryFolder();
@@ -41,6 +42,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 $"--config.file={configuration}",
                 $"--storage.tsdb.path={Path.Combine(folder, "data")}",
                 $"--web.listen-address=127.0.0.1:{port}",
+                .. features is null ? Array.Empty<string>() : [$"--enable-feature={features}"],
             ],
             folder);
         var server = new PrometheusServer(process, port, folder);
@@ -70,6 +72,21 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .. result.EnumerateArray().Select(entry => (
                 entry.GetProperty("metric"),
                 double.Parse(entry.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+        ];
+    }
+
+    /// <summary>The exemplars of the last hour of the series that a query selects.</summary>
+    public async Task<IReadOnlyList<(JsonElement Series, JsonElement Exemplar)>> ExemplarsAsync(string query)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var answer = JsonDocument.Parse(await _client.GetStringAsync(
+            $"/api/v1/query_exemplars?query={Uri.EscapeDataString(query)}&start={now - 3600}&end={now + 60}"));
+        return
+        [
+            .. answer.RootElement.GetProperty("data").EnumerateArray().SelectMany(series => series
+                .GetProperty("exemplars")
+                .EnumerateArray()
+                .Select(exemplar => (series.GetProperty("seriesLabels"), exemplar))),
         ];
     }
 

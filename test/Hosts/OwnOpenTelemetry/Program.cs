@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 using var meter = new Meter("Own");
 var visits = meter.CreateCounter<long>("own.visits", "{visit}", "Visits of the front page.");
@@ -19,6 +20,11 @@ using var provider = Sdk.CreateMeterProviderBuilder()
     })
     .Build();
 
+using var traces = Sdk.CreateTracerProviderBuilder()
+    .AddSource("Microsoft.AspNetCore")
+    .SetSampler(new AlwaysOnSampler())
+    .Build();
+
 var builder = WebApplication.CreateBuilder(args);
 var app = builder.Build();
 
@@ -27,6 +33,7 @@ app.MapGet("/", () =>
     visits.Add(1);
     return "own";
 });
+app.MapGet("/trace", () => System.Diagnostics.Activity.Current?.TraceId.ToHexString());
 app.MapGet("/versions", () => AssemblyLoadContext.Default.Assemblies
     .Where(assembly => assembly.GetName().Name is { } name
         && (name.StartsWith("OpenTelemetry", StringComparison.Ordinal)

@@ -17,14 +17,28 @@ public sealed class GoldenPageTests
     public void A_page_in_OpenMetrics_equals_its_golden_file(string scenario) =>
         Check(scenario, ExpositionFormat.OpenMetrics, "openmetrics.txt");
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_in_OpenMetrics_with_escaped_dots_and_beginnings_equals_its_golden_file(string scenario) =>
+        Check(scenario, ExpositionFormat.OpenMetrics with { Escaping = NameEscaping.Dots }, "dots.openmetrics.txt", created: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_in_protobuf_reads_as_its_golden_file(string scenario) => Assert.Equal(
+        Golden.Read($"{scenario}.protobuf.txt"),
+        string.Concat(MessageReader.Read(Scenarios.All[scenario], created: true).Select(family => family + "\n")));
+
     [Fact]
     public void Every_golden_file_belongs_to_a_scenario() =>
         Assert.Equal(
             Scenarios.All.Keys
-                .SelectMany(name => new[] { $"{name}.openmetrics.txt", $"{name}.prometheus.txt" })
+                .SelectMany(name => new[]
+                {
+                    $"{name}.dots.openmetrics.txt", $"{name}.openmetrics.txt", $"{name}.prometheus.txt", $"{name}.protobuf.txt",
+                })
                 .Order(),
             Directory.GetFiles(Golden.Folder).Select(Path.GetFileName).Order());
 
-    private static void Check(string scenario, ExpositionFormat format, string ending) =>
-        Assert.Equal(Golden.Read($"{scenario}.{ending}"), PageText.Of(format, Scenarios.All[scenario]));
+    private static void Check(string scenario, ExpositionFormat format, string ending, bool created = false) =>
+        Assert.Equal(Golden.Read($"{scenario}.{ending}"), PageText.Of(format, Scenarios.All[scenario], created));
 }

@@ -86,6 +86,21 @@ public sealed class NameTranslationTests
         Check(instrument, unit, Enum.Parse<FamilyType>(type), text, openMetrics);
 
     [Theory]
+    [InlineData("_total", nameof(FamilyType.Counter), "__total")]
+    [InlineData("_info", nameof(FamilyType.Info), "__info")]
+    public void A_name_that_is_nothing_but_a_suffix_has_a_sample_of_its_family(string name, string type, string sample)
+    {
+        foreach (var family in new[]
+        {
+            Family.Create(name, null, null, Enum.Parse<FamilyType>(type)), Family.CreateRaw(name, "", Enum.Parse<FamilyType>(type)),
+        })
+        {
+            Assert.Equal("_", family.NameIn(ExpositionFormat.OpenMetrics));
+            Assert.Equal(sample + ' ', Encoding.UTF8.GetString(family.In(ExpositionFormat.OpenMetrics).Sample.Alone));
+        }
+    }
+
+    [Theory]
     [InlineData("http.server.request.duration", "shop", nameof(FamilyType.Gauge), "shop_http_server_request_duration")]
     [InlineData("x", "my.shop_", nameof(FamilyType.Gauge), "my_shop_x")]
     [InlineData("1x", "shop", nameof(FamilyType.Gauge), "shop_1x")]

@@ -23,7 +23,7 @@ public sealed class PagePropertyTests
                 var rows = series
                     .Select(row => (Label: row.Item1, Number: row.Item2.Item1, Whole: row.Item2.Item2))
                     .ToArray();
-                return Written(Enum.Parse<ExpositionFormat>(format), rows) == Expected(les.Split(','), rows) + end;
+                return Written(Formats.Named(format), rows) == Expected(les.Split(','), rows) + end;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static string Written(ExpositionFormat format, (string Label, double Number, long Whole)[] rows) =>

@@ -6,20 +6,23 @@ namespace AspNetCorePrometheus.UnitTests.Exposition;
 /// <summary>Writes a page into a string.</summary>
 internal static class PageText
 {
-    public static string Of(ExpositionFormat format, Action<PageWriter> write)
+    public static string Of(ExpositionFormat format, Action<PageWriter> write, bool created = false)
     {
         using var buffer = new PageBuffer(64 * 1024 * 1024);
-        var writer = PageWriter.Create(format, buffer);
+        var writer = PageWriter.Create(format, buffer, created);
         write(writer);
         writer.End();
         return Of(buffer);
     }
 
-    public static string Of(PageBuffer buffer)
+    public static string Of(PageBuffer buffer) =>
+        new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Bytes(buffer));
+
+    public static byte[] Bytes(PageBuffer buffer)
     {
         using var stream = new MemoryStream();
         buffer.CopyTo(stream);
-        return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(stream.ToArray());
+        return stream.ToArray();
     }
 
     public static LabelSet Labels(params (string Key, object? Value)[] attributes) =>

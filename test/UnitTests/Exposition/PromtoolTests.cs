@@ -14,6 +14,7 @@ public sealed class PromtoolTests
         ["units"] = ["wait_milliseconds_total use base unit \"seconds\" instead of \"milliseconds\""],
         ["collisions"] = ["a_b_c_d_e metric names should not contain abbreviated units"],
         ["values"] = [],
+        ["details"] = [],
     };
 
     public static TheoryData<string> Names => [.. Scenarios.All.Keys];

@@ -14,6 +14,7 @@ internal static class Scenarios
         ["units"] = Units,
         ["collisions"] = Collisions,
         ["values"] = Values,
+        ["details"] = Details,
     };
 
     private static readonly BucketBounds Latency = new([0.005, 0.1, 1, 10]);
@@ -112,6 +113,32 @@ internal static class Scenarios
         page.Histogram(
             LabelSet.Create(Pairs(("le", "7"), ("x", "y")), histogram: true), new BucketBounds([1]), [1, 0], 1);
         page.Histogram(LabelSet.Empty, new BucketBounds([]), [2], 3);
+    }
+
+    private static void Details(PageWriter page)
+    {
+        const long Began = 1_700_000_000_005;
+        var exemplar = new Exemplar(0.75, 1_700_000_012_345, "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+        var buckets = new ExemplarSlots(3);
+        buckets.Put(1, exemplar);
+        var one = new ExemplarSlots(1);
+        one.Put(0, exemplar);
+        var native = new ExponentialBuckets();
+        foreach (var value in new[] { 0, 0.25, 0.75, 3, -3 })
+        {
+            native.Record(value);
+        }
+
+        page.Begin(Family.Create("wait.duration", "s", "With everything.", FamilyType.Histogram));
+        page.Histogram(Labels(("http.route", "/")), new BucketBounds([0.5, 1]), [3, 1, 1], 1, new SampleDetail(Began, buckets, native));
+        page.Histogram(LabelSet.Empty, new BucketBounds([0.5, 1]), [0, 0, 0], 0, new SampleDetail(Native: new ExponentialBuckets()));
+
+        page.Begin(Family.Create("job.runs", "{run}", "With an exemplar.", FamilyType.Counter));
+        page.Sample(Labels(("job.name", "a_b")), 3L, new SampleDetail(Began, one));
+        page.Sample(LabelSet.Empty, 2.5, new SampleDetail(Began));
+
+        page.Begin(Family.Create("job.queue", "{job}", "A gauge has no beginning.", FamilyType.Gauge));
+        page.Sample(LabelSet.Empty, 4L, new SampleDetail(Began, one));
     }
 
     private static void Values(PageWriter page)

@@ -13,7 +13,7 @@ public sealed class TextPageWriterTests
     [InlineData(nameof(ExpositionFormat.PrometheusText), "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData(nameof(ExpositionFormat.OpenMetrics), "application/openmetrics-text; version=1.0.0; charset=utf-8")]
     public void Each_format_has_its_content_type(string format, string contentType) =>
-        Assert.Equal(contentType, ExpositionFormats.ContentType(Enum.Parse<ExpositionFormat>(format)));
+        Assert.Equal(contentType, ExpositionFormats.ContentType(Formats.Named(format)));
 
     [Fact]
     public void An_empty_page_is_nothing_in_text_and_an_end_mark_in_OpenMetrics()

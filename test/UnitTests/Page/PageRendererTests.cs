@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.UnitTests.Page;
 
 public sealed class PageRendererTests
 {
-    private const ExpositionFormat Text = ExpositionFormat.PrometheusText;
+    private static readonly AskedPage Text = new(ExpositionFormat.PrometheusText);
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
@@ -44,7 +44,7 @@ public sealed class PageRendererTests
         callback.WaitUntilEntered();
         counter.Add(1);
         var others = Enumerable.Range(0, 50).Select(_ => page.Renderer.RenderAsync(Text, Long, default)).ToArray();
-        var blocked = Task.Run(() => page.Renderer.Render(ExpositionFormat.OpenMetrics, Long));
+        var blocked = Task.Run(() => page.Renderer.Render(new AskedPage(ExpositionFormat.OpenMetrics), Long));
         await Eventually.True(() => page.Renderer.Waiting == 2, "both kinds of pages wait");
         callback.Release();
 
@@ -108,9 +108,9 @@ public sealed class PageRendererTests
         using var callback = new HeldCallback(page.Meter);
         var first = page.Renderer.RenderAsync(Text, Long, default);
         callback.WaitUntilEntered();
-        var others = Enumerable.Range(100, 64).Select(kind => page.Renderer.RenderAsync((ExpositionFormat)kind, Long, default)).ToArray();
+        var others = Enumerable.Range(100, 64).Select(kind => page.Renderer.RenderAsync(Kind(kind), Long, default)).ToArray();
 
-        await Assert.ThrowsAsync<PageRefusedException>(() => page.Renderer.RenderAsync((ExpositionFormat)99, Long, default));
+        await Assert.ThrowsAsync<PageRefusedException>(() => page.Renderer.RenderAsync(Kind(99), Long, default));
 
         callback.Release();
         (await first).Dispose();
@@ -148,4 +148,6 @@ public sealed class PageRendererTests
             other.Dispose();
         }
     }
+
+    private static AskedPage Kind(int number) => new(ExpositionFormat.PrometheusText, FamilyFilter.Of([$"kind{number}"]));
 }

@@ -203,6 +203,23 @@ public sealed class ScrapeMiddlewareTests
             Assert.Equal(2000, body.Split('\n').Count(line => line.StartsWith("filled_total{", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("/metrics?name[]=filled_total", 10)]
+    [InlineData("/metrics?name%5B%5D=filled_total&name[]=other", 10)]
+    [InlineData("/metrics?name[]=other", 0)]
+    [InlineData("/metrics?name[]=", 10)]
+    public async Task Names_restrict_the_page(string path, int series)
+    {
+        using var page = Filled(10);
+        await using var app = await Start(ServerKind.Kestrel, page);
+        using var response = await app.Client.GetAsync(path);
+        var body = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(series, body.Split('\n').Count(line => line.StartsWith("filled_total{", StringComparison.Ordinal)));
+        Assert.Equal(path.EndsWith('='), body.Contains("aspnetcore_prometheus_series", StringComparison.Ordinal));
+    }
+
     private static Task<MeasuredApp> Start(ServerKind server, TestPage page) => MeasuredApp.Start(server, app =>
     {
         app.Use(next => new ScrapeMiddleware(next, new Lazy<PageRenderer>(page.Renderer), "/metrics").Invoke);

@@ -27,11 +27,12 @@ internal sealed class Samples : ISampleSink
     /// <summary>The buckets, not cumulative, of the one series with these labels.</summary>
     public long[] Buckets(params (string Name, string Value)[] labels) => Matching(labels).Single().Buckets;
 
-    public void Sample(LabelSet labels, long value) => _series.Add(Text(labels), (value, value, []));
+    public void Sample(LabelSet labels, long value, in SampleDetail detail = default) => _series.Add(Text(labels), (value, value, []));
 
-    public void Sample(LabelSet labels, double value) => _series.Add(Text(labels), (value, (long)value, []));
+    public void Sample(LabelSet labels, double value, in SampleDetail detail = default) => _series.Add(Text(labels), (value, (long)value, []));
 
-    public void Histogram(LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum)
+    public void Histogram(
+        LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum, in SampleDetail detail = default)
     {
         var buckets = bucketCounts.ToArray();
         _series.Add(Text(labels), (sum, buckets.Sum(), buckets));

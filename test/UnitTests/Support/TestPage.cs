@@ -15,12 +15,17 @@ internal sealed class TestPage : IDisposable
     private readonly Meter _meter;
 
     public TestPage(params (string Key, string Value)[] given)
+        : this(TimeProvider.System, given)
+    {
+    }
+
+    public TestPage(TimeProvider clock, params (string Key, string Value)[] given)
     {
         var own = given.Any(pair => pair.Key.StartsWith("IncludeMeters", StringComparison.Ordinal));
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
-        Catalog = new PageCatalog(settings, Prefix);
+        Catalog = new PageCatalog(settings, Prefix, clock);
         Renderer = new PageRenderer(new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes));
     }
 
@@ -36,17 +41,23 @@ internal sealed class TestPage : IDisposable
 
     public PageRenderer Renderer { get; }
 
-    public string Text(ExpositionFormat format = ExpositionFormat.PrometheusText)
+    public string Text(ExpositionFormat format = default) => Text(new AskedPage(format));
+
+    public string Text(AskedPage asked) => Encoding.UTF8.GetString(Bytes(asked));
+
+    public byte[] Bytes(AskedPage asked)
     {
-        using var page = Renderer.Render(format, TimeSpan.FromMinutes(1));
-        return TextOf(page);
+        using var page = Renderer.Render(asked, TimeSpan.FromMinutes(1));
+        return BytesOf(page);
     }
 
-    public static string TextOf(SharedPage page)
+    public static string TextOf(SharedPage page) => Encoding.UTF8.GetString(BytesOf(page));
+
+    private static byte[] BytesOf(SharedPage page)
     {
         using var stream = new MemoryStream();
         page.CopyTo(stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return stream.ToArray();
     }
 
     /// <summary>The samples of a page, by name and labels. Throws if two lines have the same.</summary>

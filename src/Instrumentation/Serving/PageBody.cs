@@ -1,0 +1,28 @@
+using System.IO.Compression;
+using AspNetCorePrometheus.Instrumentation.Page;
+using Microsoft.AspNetCore.Http;
+
+namespace AspNetCorePrometheus.Instrumentation.Serving;
+
+/// <summary>Sends a page as fast as its reader takes it, compressed on the way if that is wanted.</summary>
+internal static class PageBody
+{
+    public static async Task SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken)
+    {
+        if (!gzip)
+        {
+            // Only behind the headers does the server lend the room that it sends from.
+            await response.StartAsync(cancellationToken).ConfigureAwait(false);
+            await page.CopyToAsync(response.BodyWriter, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // No more than the compressor's own window is held; its buffer is a pooled one. If the reader has gone, what is written when
+        // the compressor ends goes nowhere.
+        var compressed = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await using (compressed.ConfigureAwait(false))
+        {
+            await page.CopyToAsync(compressed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using System.Net;
+using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.Instrumentation.Serving;
+using AspNetCorePrometheus.UnitTests.Exposition;
+using AspNetCorePrometheus.UnitTests.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Serving;
+
+public sealed class CompressionTests
+{
+    private const string Protobuf =
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+    [Theory]
+    [InlineData("text/plain", ServerKind.Kestrel)]
+    [InlineData("application/openmetrics-text", ServerKind.KestrelHttp2)]
+    [InlineData(Protobuf, ServerKind.Kestrel)]
+    [InlineData(Protobuf, ServerKind.InMemory)]
+    public async Task A_page_of_any_format_is_compressed_for_who_asks(string accept, ServerKind server)
+    {
+        const int Series = 20_000;
+        using var page = Filled(Series);
+        await using var app = await Start(server, page);
+        using var response = await Send(app, HttpMethod.Get, accept, "gzip");
+        var compressed = await response.Content.ReadAsByteArrayAsync();
+        var plain = Decompressed(compressed);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
+        Assert.Equal(["Accept", "Accept-Encoding"], response.Headers.Vary);
+        Assert.True(compressed.Length < plain.Length / 2);
+        Assert.Equal(Series, accept == Protobuf
+            ? MessageReader.Read(plain).Single(family => family.Name == "filled_total").Metric.Count
+            : StrictText.Read(System.Text.Encoding.UTF8.GetString(plain), accept != "text/plain").Count(line => line.Name == "filled_total"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("identity")]
+    [InlineData("gzip;q=0")]
+    [InlineData("br")]
+    public async Task Others_get_it_as_it_is(string? encoding)
+    {
+        using var page = Filled(10);
+        await using var app = await Start(ServerKind.Kestrel, page);
+        using var response = await Send(app, HttpMethod.Get, "text/plain", encoding);
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal((await response.Content.ReadAsByteArrayAsync()).Length, response.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task A_head_says_that_a_get_would_be_compressed()
+    {
+        using var page = Filled(10);
+        await using var app = await Start(ServerKind.Kestrel, page);
+        using var response = await Send(app, HttpMethod.Head, "text/plain", "gzip");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Compressing_a_large_page_makes_no_large_objects()
+    {
+        using var page = Filled(20_000);
+        using var buffer = page.Renderer.Render(default, TimeSpan.FromMinutes(1));
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        await PageBody.SendAsync(buffer, context.Response, gzip: true, CancellationToken.None);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await PageBody.SendAsync(buffer, context.Response, gzip: true, CancellationToken.None);
+
+        Assert.True(buffer.Length > 400_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+    }
+
+    private static byte[] Decompressed(byte[] bytes)
+    {
+        using var plain = new MemoryStream();
+        using var stream = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        stream.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private static Task<HttpResponseMessage> Send(MeasuredApp app, HttpMethod method, string accept, string? encoding)
+    {
+        var request = new HttpRequestMessage(method, "/metrics")
+        {
+            Version = app.Client.DefaultRequestVersion,
+            VersionPolicy = app.Client.DefaultVersionPolicy,
+        };
+        request.Headers.Add("Accept", accept);
+        if (encoding is not null)
+        {
+            request.Headers.Add("Accept-Encoding", encoding);
+        }
+
+        return app.Client.SendAsync(request);
+    }
+
+    private static Task<MeasuredApp> Start(ServerKind server, TestPage page) => MeasuredApp.Start(server, app =>
+        app.Use(next => new ScrapeMiddleware(next, new Lazy<PageRenderer>(page.Renderer), "/metrics").Invoke));
+
+    private static TestPage Filled(int series)
+    {
+        var page = new TestPage(("SeriesLimit", "50000"));
+        var counter = page.Meter.CreateCounter<int>("filled");
+        for (var i = 0; i < series; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("i", i));
+        }
+
+        return page;
+    }
+}
