@@ -41,6 +41,6 @@ internal sealed partial record Statement(string Keyword, int? Rows, int? Error, 
     [GeneratedRegex(@"WAITFOR DELAY '([\d:.]+)'")]
     private static partial Regex DelayOf();
 
-    [GeneratedRegex(@"^\s*USE \[?(\w+)")]
+    [GeneratedRegex(@"^\s*USE \[?(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex Use();
 }
