@@ -68,6 +68,23 @@ public sealed class SqlServerTests(SqlServerRun run) : IClassFixture<SqlServerRu
         Assert.Equal(0, (await run.App.AroundAsync("GET", "/never-sent", 3)).Moved(DataHost.Operations));
 
     [Theory]
+    [InlineData("/entity-framework/query", "SELECT", 3, 0)]
+    [InlineData("/entity-framework/query-sync", "SELECT", 3, 0)]
+    [InlineData("/entity-framework/insert", "INSERT", 3, 0)]
+    [InlineData("/entity-framework/mixed", "SELECT", 6, 0)]
+    [InlineData("/entity-framework/failing", "DELETE", 0, 3)]
+    public async Task A_command_of_EF_Core_counts_once(string path, string operation, int succeeded, int failed)
+    {
+        await run.App.GetAsync(path);
+        var pages = await run.App.AroundAsync("GET", path, 3);
+
+        Assert.Equal(succeeded + failed, pages.Moved(DataHost.Operations));
+        Assert.Equal(succeeded, pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", string.Empty)));
+        Assert.Equal(failed, pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("db_response_status_code", "208")));
+        Assert.Equal(succeeded + failed, pages.Moved(Waited));
+    }
+
+    [Theory]
     [InlineData("commit", 3, 0)]
     [InlineData("rollback", 0, 3)]
     [InlineData("dispose", 0, 0)]

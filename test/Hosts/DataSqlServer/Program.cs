@@ -8,4 +8,5 @@ app.MapReaders();
 app.MapTransactions();
 app.MapInterruptions();
 app.MapConnections();
+app.MapEntityFramework();
 app.Run();

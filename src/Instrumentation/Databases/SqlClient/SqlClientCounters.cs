@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using System.Globalization;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
@@ -12,13 +13,13 @@ namespace AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 /// The source writes its traces as informational events under keywords of its own. The counters have neither level nor keyword: the
 /// most severe level and a keyword that the source does not know let nothing else through.
 /// </remarks>
-internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections) : EventListener
+/// <param name="connections">Where the numbers are written.</param>
+/// <param name="seconds">How often they are asked for.</param>
+internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections, double seconds = 5) : EventListener
 {
     private const string Source = "Microsoft.Data.SqlClient.EventSource";
     private const string Pool = "Microsoft.Data.SqlClient";
     private const EventKeywords None = (EventKeywords)(1L << 40);
-
-    private static readonly Dictionary<string, string?> Every = new() { ["EventCounterIntervalSec"] = "5" };
 
     // Sources that there are already are told of before the constructor's body has run.
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -27,7 +28,7 @@ internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections) : Eve
         {
             if (eventSource.Name == Source)
             {
-                EnableEvents(eventSource, EventLevel.Critical, None, Every);
+                EnableEvents(eventSource, EventLevel.Critical, None, Every(seconds));
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.DatabaseMeasurementFailed, "databases", exception))
@@ -50,6 +51,9 @@ internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections) : Eve
         {
         }
     }
+
+    private static Dictionary<string, string?> Every(double seconds) =>
+        new() { ["EventCounterIntervalSec"] = seconds.ToString(CultureInfo.InvariantCulture) };
 
     private static string? State(IDictionary<string, object?> counter) => counter.TryGetValue("Name", out var name)
         ? name switch { "number-of-active-connections" => "used", "number-of-free-connections" => "idle", _ => null }
