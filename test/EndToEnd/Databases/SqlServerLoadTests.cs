@@ -54,28 +54,6 @@ public sealed class SqlServerLoadTests
             page.Sum(DataHost.Operations, ("db_operation_name", operation), ("db_response_status_code", number));
     }
 
-    [Fact]
-    public async Task A_server_that_goes_and_comes_back_costs_errors_and_nothing_else()
-    {
-        await using var server = TdsServer.Start();
-        await using var app = await AppProcess.StartAsync("DataSqlServer", SqlServerRun.Variables(server, DropIn.Variables()));
-        await app.GetAsync("/select-async", 3);
-        await server.StopAsync();
-        await app.GetAsync("/open/Unpooled", 2);
-        server.Resume();
-        Assert.True(await Deadline.MetAsync(async () => await app.GetAsync("/select-async") == System.Net.HttpStatusCode.OK));
-        var page = await app.ScrapeUntilAsync(page => page.Sum(
-            "db_client_connection_create_time_seconds_count", ("db_namespace", "unpooled")) == 2);
-
-        Assert.Equal(2, page.Sum(
-            "db_client_connection_create_time_seconds_count",
-            ("db_namespace", "unpooled"),
-            ("error_type", "Microsoft.Data.SqlClient.SqlException")));
-        Assert.Equal(server.Counts.Statements("SELECT"), page.Sum(
-            DataHost.Operations, ("db_operation_name", "SELECT"), ("error_type", string.Empty)));
-        Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
-    }
-
     private static double Opened(Page page) =>
         page.Sum("db_client_connection_create_time_seconds_count") + page.Sum("db_client_connection_wait_time_seconds_count");
 }
