@@ -153,10 +153,6 @@ public sealed class SqlServerTests(SqlServerRun run) : IClassFixture<SqlServerRu
     }
 
     [Fact]
-    public async Task The_driver_is_not_made_to_keep_statistics() =>
-        Assert.Equal("0", await run.App.Client.GetStringAsync(new Uri("/statistics", UriKind.Relative)));
-
-    [Fact]
     public async Task No_fault_and_no_secret_shows()
     {
         await run.App.GetAsync("/failing");

@@ -25,13 +25,6 @@ public static class Connections
             await using var second = new SqlConnection(settings.ConnectionString);
             await second.OpenAsync();
         });
-        app.MapGet("/statistics", (Shop shop) =>
-        {
-            using var connection = shop.Open();
-            using var command = new SqlCommand("SELECT Id FROM Products", connection);
-            command.ExecuteNonQuery();
-            return (long)connection.RetrieveStatistics()["SelectCount"]!;
-        });
         app.MapGet("/allocated/{commands:int}", (Shop shop, int commands) =>
         {
             using var connection = shop.Open();

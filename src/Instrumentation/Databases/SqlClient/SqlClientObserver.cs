@@ -5,9 +5,9 @@ namespace AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 /// <summary>Reads one of SqlClient's listeners, and refuses what would make SqlClient do more than tell.</summary>
 /// <remarks>
 /// A connection that is being opened begins to keep statistics if somebody wants to hear of the end of commands (2.1) or of the opening
-/// (6.1 too), as these events carry them: more than a kilobyte for each command, and the application would find statistics that
-/// it has not asked for. So the two questions that follow the beginning of an opening on its thread are answered with no. The end of
-/// a command is never written to the connections' listener; the end of the opening is asked for again when it has come.
+/// (6.1 too), as these events carry them: more than a kilobyte for each command. So the two questions that follow the beginning of an
+/// opening on its thread are answered with no. The end of a command is never written to the connections' listener; the end of
+/// the opening is asked for again when it has come.
 /// </remarks>
 internal sealed class SqlClientObserver(SqlClientOperations operations) : IObserver<KeyValuePair<string, object?>>
 {
