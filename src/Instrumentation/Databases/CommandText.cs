@@ -15,7 +15,7 @@ internal static class CommandText
 
     /// <summary>
     /// The first keyword, behind comments and parentheses: of a common table expression that of the main statement, of a
-    /// batch that of the first statement which is no <c>SET</c>.
+    /// batch that of the first statement which is no <c>SET</c> or <c>DECLARE</c>.
     /// </summary>
     public static int Operation(ReadOnlySpan<char> text)
     {
@@ -34,7 +34,7 @@ internal static class CommandText
             }
 
             var index = OperationNames.IndexOf(word) ?? OperationNames.Other;
-            if (OperationNames.All[index] != "SET" || !SkipStatement(ref text))
+            if (OperationNames.All[index] is not ("SET" or "DECLARE") || !SkipStatement(ref text))
             {
                 return set is not null && index == OperationNames.Other ? set.Value : index;
             }

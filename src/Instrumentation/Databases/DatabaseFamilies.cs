@@ -17,6 +17,12 @@ internal sealed class DatabaseFamilies
             "db.client.connection.create_time", "s", "The time it took to create a new connection, or to fail.", latency);
         ConnectionWaitTime = lanes.Histogram(
             "db.client.connection.wait_time", "s", "The time it took to obtain an open connection from the pool.", latency);
+        PendingConnections = lanes.Gauge(
+            "db.client.connection.pending_requests", "{request}", "Requests for an open connection that are waiting for it.");
+        ConnectionTimeouts = lanes.Counter(
+            "db.client.connection.timeouts", "{timeout}", "Requests for an open connection that the pool did not meet in time.");
+        ConnectionCount = lanes.LastValue(
+            "db.client.connection.count", "{connection}", "Connections by state: used or idle.");
         SaveChangesDuration = lanes.Histogram("efcore.save_changes.duration", "s", "Duration of SaveChanges.", latency);
         Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
     }
@@ -29,10 +35,19 @@ internal sealed class DatabaseFamilies
 
     public LaneFamily<LaneHistogram> ConnectionWaitTime { get; }
 
+    public LaneFamily<LaneCounter> PendingConnections { get; }
+
+    public LaneFamily<LaneCounter> ConnectionTimeouts { get; }
+
+    public LaneFamily<LaneGauge> ConnectionCount { get; }
+
     public LaneFamily<LaneHistogram> SaveChangesDuration { get; }
 
     public LaneFamily<LaneCounter> Retries { get; }
 
     public IEnumerable<SeriesStream> All =>
-        [OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, SaveChangesDuration, Retries];
+    [
+        OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, PendingConnections, ConnectionTimeouts,
+        ConnectionCount, SaveChangesDuration, Retries,
+    ];
 }

@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
             LogEvents.DatabaseMeasurementFailed,
             EfCoreDatabaseListener.Wants,
             new EfCoreDatabaseListener(_families).Receive).Start();
+        new SqlClientSubscription(_families, new ErrorCodes()).Start();
     }
 
     public string Name => "databases";

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
@@ -12,24 +11,38 @@ internal sealed class DatabaseTarget
     private readonly KeyValuePair<string, object?>[] _attributes;
     private readonly LaneHistogram?[] _operations = new LaneHistogram?[OperationNames.All.Length];
 
+    private readonly string _pool;
+
+    private LaneHistogram? _connectionCreation;
     private LaneHistogram? _connectionWait;
+    private LaneCounter? _pending;
     private LaneCounter? _batched;
 
-    public DatabaseTarget(DatabaseFamilies families, ErrorCodes codes, DbConnection connection, string? provider)
+    public DatabaseTarget(
+        DatabaseFamilies families, ErrorCodes codes, string system, string? name, ServerEndpoint server, bool isToldByDriver)
     {
         _families = families;
         _codes = codes;
-        System = DatabaseSystems.Of(connection, provider);
-        var settings = Settings(connection);
-        var server = ServerEndpoint.Of(System, connection, settings);
-        List<KeyValuePair<string, object?>> attributes = [new(DatabaseAttributes.System, System)];
-        Add(attributes, DatabaseAttributes.Namespace, DatabaseName.Of(System, connection, settings));
+        IsToldByDriver = isToldByDriver;
+        List<KeyValuePair<string, object?>> attributes = [new(DatabaseAttributes.System, system)];
+        Add(attributes, DatabaseAttributes.Namespace, name);
         Add(attributes, DatabaseAttributes.ServerAddress, server.Address);
         Add(attributes, DatabaseAttributes.ServerPort, server.Port);
         _attributes = [.. attributes];
+        _pool = PoolNames.Of(server, name);
     }
 
-    public string System { get; }
+    /// <summary>Whether the driver tells of all its commands and connections itself, so that EF Core's events must not count.</summary>
+    public bool IsToldByDriver { get; }
+
+    /// <summary>Duration of making a new connection, in stopwatch ticks.</summary>
+    public LaneHistogram ConnectionCreation => _connectionCreation ??= _families.ConnectionCreateTime.Series(_attributes);
+
+    /// <summary>Connections that are being opened.</summary>
+    public LaneCounter PendingConnections => _pending ??= _families.PendingConnections.Series(Pool);
+
+    /// <summary>Connections that the pool did not give out in time.</summary>
+    public LaneCounter ConnectionTimeouts => _families.ConnectionTimeouts.Series(Pool);
 
     /// <summary>Duration of getting an open connection, in stopwatch ticks.</summary>
     public LaneHistogram ConnectionWait => _connectionWait ??= _families.ConnectionWaitTime.Series(_attributes);
@@ -48,6 +61,8 @@ internal sealed class DatabaseTarget
     public LaneHistogram FailedConnection(Exception? exception) =>
         _families.ConnectionCreateTime.Series([.. _attributes, new(DatabaseAttributes.ErrorType, ErrorType(exception))]);
 
+    private KeyValuePair<string, object?> Pool => new(DatabaseAttributes.PoolName, _pool);
+
     // An event without an exception tells of a cancellation.
     private static string ErrorType(Exception? exception) =>
         exception is null ? typeof(OperationCanceledException).FullName! : RequestWords.ErrorType(exception);
@@ -57,19 +72,6 @@ internal sealed class DatabaseTarget
         if (value is not null)
         {
             attributes.Add(new(name, value));
-        }
-    }
-
-    private static DbConnectionStringBuilder Settings(DbConnection connection)
-    {
-        try
-        {
-            return new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
-        }
-        catch (ArgumentException)
-        {
-            // A driver with a syntax of its own.
-            return [];
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
@@ -30,7 +31,7 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
         var key = new Key(connection.GetType(), text, database);
         if (!_targets.TryGetValue(key, out var target))
         {
-            target = new DatabaseTarget(families, codes, connection, Provider(context));
+            target = Make(connection, Provider(context));
             if (_targets.Count < MostKept)
             {
                 target = _targets.GetOrAdd(key, target);
@@ -39,6 +40,32 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
 
         _last = new Last(key, target);
         return target;
+    }
+
+    private DatabaseTarget Make(DbConnection connection, string? provider)
+    {
+        var system = DatabaseSystems.Of(connection, provider);
+        var settings = Settings(connection);
+        return new DatabaseTarget(
+            families,
+            codes,
+            system,
+            DatabaseName.Of(system, connection, settings),
+            ServerEndpoint.Of(system, connection, settings),
+            SqlClientEvents.TellOf(connection, provider));
+    }
+
+    private static DbConnectionStringBuilder Settings(DbConnection connection)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
+        }
+        catch (ArgumentException)
+        {
+            // A driver with a syntax of its own.
+            return [];
+        }
     }
 
     private static string? Provider(object? context) => context is null ? null : EfCoreContext.ProviderName(context);

@@ -7,7 +7,8 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// <summary>EF Core's command and connection events, as the database families.</summary>
 /// <remarks>
 /// A command's duration ends when its execution has answered, as EF Core measures it: the rows that the application then reads
-/// at its own pace belong to the application, and a reader that is abandoned is counted all the same.
+/// at its own pace belong to the application, and a reader that is abandoned is counted all the same. Commands and connections of
+/// a driver that tells of them itself are that driver's to count.
 /// </remarks>
 internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
 {
@@ -66,6 +67,11 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         {
             var context = Context.Of(payload);
             var target = _targets.Of(connection, context);
+            if (target.IsToldByDriver)
+            {
+                return;
+            }
+
             var operation = Operation(command);
             if (context is not null && Source.Of(payload) == SaveChanges)
             {
@@ -83,23 +89,29 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         var context = Context.Of(payload);
         _saves.Fails(context, exception);
         var command = Command.Of(payload);
-        if ((command.Connection ?? Connection.OfAny(payload)) is { } connection)
+        if ((command.Connection ?? Connection.OfAny(payload)) is { } connection
+            && _targets.Of(connection, context) is { IsToldByDriver: false } target)
         {
-            Record(_targets.Of(connection, context).FailedOperation(Operation(command), exception), payload);
+            Record(target.FailedOperation(Operation(command), exception), payload);
         }
     }
 
     private void Opened(object payload)
     {
-        var target = _targets.Of(Connection.Of(payload), Context.Of(payload));
-        Record(target.ConnectionWait, payload);
+        if (_targets.Of(Connection.Of(payload), Context.Of(payload)) is { IsToldByDriver: false } target)
+        {
+            Record(target.ConnectionWait, payload);
+        }
     }
 
     private void NotOpened(object payload)
     {
         var context = Context.Of(payload);
         _saves.Fails(context, Error.Of(payload));
-        Record(_targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
+        if (_targets.Of(Connection.Of(payload), context) is { IsToldByDriver: false } target)
+        {
+            Record(target.FailedConnection(Error.Of(payload)), payload);
+        }
     }
 
     private static int Operation(DbCommand command) => CommandText.Operation(command.CommandText, command.CommandType);

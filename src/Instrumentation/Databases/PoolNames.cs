@@ -30,6 +30,13 @@ internal static class PoolNames
         return Known.Count >= MostNames ? Other : Known.GetOrAdd(name, Shown);
     }
 
+    /// <summary>The name of a pool whose driver gives it none: server, port and database.</summary>
+    public static string Of(ServerEndpoint server, string? database)
+    {
+        var port = server.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : string.Empty;
+        return $"{server.Address ?? "default"}{port}/{database}".TrimEnd('/');
+    }
+
     private static string Shown(string name)
     {
         if (!name.Contains('=', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal))

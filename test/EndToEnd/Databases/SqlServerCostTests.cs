@@ -1,0 +1,29 @@
+using System.Globalization;
+using AspNetCorePrometheus.EndToEnd.Support;
+using AspNetCorePrometheus.Tds;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Databases;
+
+public sealed class SqlServerCostTests
+{
+    [Fact]
+    public async Task A_command_costs_the_drivers_two_events_and_no_statistics()
+    {
+        await using var server = TdsServer.Start();
+        var without = await AllocatedAsync(server, []);
+        var with = await AllocatedAsync(server, DropIn.Variables());
+
+        // The two are 200 bytes; the statistics would be more than a thousand. A pool of buffers now and then adds a few.
+        Assert.InRange(with - without, 1, 250);
+    }
+
+    /// <summary>Bytes that the calling thread allocates for a command.</summary>
+    private static async Task<long> AllocatedAsync(TdsServer server, Dictionary<string, string> variables)
+    {
+        await using var app = await AppProcess.StartAsync("DataSqlServer", SqlServerRun.Variables(server, variables));
+        var path = new Uri("/allocated/3000", UriKind.Relative);
+        await app.Client.GetStringAsync(path);
+        return long.Parse(await app.Client.GetStringAsync(path), CultureInfo.InvariantCulture);
+    }
+}

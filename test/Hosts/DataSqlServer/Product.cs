@@ -1,0 +1,8 @@
+namespace DataSqlServer;
+
+public sealed class Product
+{
+    public int Id { get; set; }
+
+    public string Name { get; set; } = string.Empty;
+}

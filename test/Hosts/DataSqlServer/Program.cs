@@ -1,0 +1,12 @@
+using DataSqlServer;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddSingleton<Shop>();
+var app = builder.Build();
+app.MapStatements();
+app.MapReaders();
+app.MapTransactions();
+app.MapInterruptions();
+app.MapConnections();
+app.MapEntityFramework();
+app.Run();
