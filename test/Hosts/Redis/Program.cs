@@ -36,11 +36,11 @@ app.MapGet("/second/{database:int}", async (int database, IServiceProvider servi
     await services.GetRequiredKeyedService<IConnectionMultiplexer>("second").GetDatabase(database).StringIncrementAsync("secret-count"));
 app.MapGet("/cache", async (IDistributedCache cache) =>
 {
-    await cache.GetAsync("secret-key");
-    await cache.SetAsync("secret-key", "secret-value"u8.ToArray());
-    await cache.GetAsync("secret-key");
-    cache.Get("secret-key");
-    await cache.RemoveAsync("secret-key");
+    await cache.GetAsync("secret-entry");
+    await cache.SetAsync("secret-entry", "secret-value"u8.ToArray());
+    await cache.GetAsync("secret-entry");
+    cache.Get("secret-entry");
+    await cache.RemoveAsync("secret-entry");
 });
 app.MapGet("/ping", async (IConnectionMultiplexer redis) =>
 {
