@@ -20,6 +20,23 @@ internal static class EndedTask
         return task;
     }
 
+    /// <summary>
+    /// As the other, without an allocation of its own. The ending sees the task itself, and is not called in the execution context of
+    /// whoever began. A task that has ended is seen to at once.
+    /// </summary>
+    public static void Observe<TEnding>(Task task, in TEnding ending)
+        where TEnding : struct, ITaskEnding
+    {
+        if (task.IsCompleted)
+        {
+            ending.Ended(task);
+        }
+        else
+        {
+            TaskObservation<TEnding>.Begin(task, ending);
+        }
+    }
+
     /// <summary>The exception that a task ended with, or null.</summary>
     public static Exception? ExceptionOf(Task task)
     {

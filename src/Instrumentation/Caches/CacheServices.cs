@@ -123,18 +123,14 @@ internal static class CacheServices
     private static bool IsLogHeard(IServiceCollection services) =>
         services.LastOrDefault(service => service.ServiceType == typeof(ILoggerFactory))?.ImplementationType?.FullName == LoggerFactory;
 
-    // Null where only the service itself will tell.
-    private static string? ImplementedBy(ServiceDescriptor service) =>
-        (service.IsKeyedService ? service.KeyedImplementationType : service.ImplementationType)?.FullName;
-
     private static void Replace(IServiceCollection services, string type, Func<object, object?, object> pass, string? only = null)
     {
         for (var i = 0; i < services.Count; i++)
         {
             if (services[i].ServiceType.FullName == type
-                && (only is null || ImplementedBy(services[i]) is not { } implementation || implementation == only))
+                && (only is null || ServiceReplacement.ImplementedBy(services[i]) is not { } implementation || implementation.FullName == only))
             {
-                services[i] = ServiceReplacement.Of(services[i], pass);
+                ServiceReplacement.At(services, i, pass);
             }
         }
     }

@@ -4,6 +4,10 @@ using AspNetCorePrometheus.Instrumentation.Lanes;
 namespace AspNetCorePrometheus.Instrumentation.Caches;
 
 /// <summary>Counts and times one operation of one cache. An operation that its caller cancelled has no result and is not counted.</summary>
+/// <remarks>
+/// What a cache answers is handed on itself, pending or not, so that its result, exception or cancellation passes as it is. A value
+/// task whose source can be asked only once becomes one that may be asked twice.
+/// </remarks>
 [StackTraceHidden]
 internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, LaneCounter failed, LaneHistogram? duration)
 {
@@ -25,101 +29,74 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
         return false;
     }
 
-    /// <summary>A look-up that goes on. Its result, exception or cancellation passes as it is.</summary>
-    public async Task<byte[]?> Lookup(Task<byte[]?> running, long started, CancellationToken token)
+    /// <summary>The end of an operation that answered with a task, by the task's result where it has one.</summary>
+    public void Ended(Task task, long started, CancellationToken token)
     {
-        try
+        if (task.IsCompletedSuccessfully)
         {
-            var value = await running.ConfigureAwait(false);
-            Found(value is not null, started);
-            return value;
+            Found(task switch { Task<byte[]?> value => value.Result is not null, Task<bool> found => found.Result, _ => true }, started);
         }
-        catch (Exception exception) when (Failed(started, exception, token))
+        else if (!task.IsCanceled || !token.IsCancellationRequested)
         {
-            throw;
+            End(failed, started);
         }
     }
 
-    /// <summary>As the other, for stores that answer with a value task.</summary>
-    public async ValueTask<byte[]?> Lookup(ValueTask<byte[]?> running, long started, CancellationToken token)
+    /// <summary>Counts the operation when its task ends, and hands the task on.</summary>
+    public TTask Watch<TTask>(TTask running, long started, CancellationToken token)
+        where TTask : Task
     {
-        try
+        // A cache that answers null is the application's affair.
+        if (running is not null)
         {
-            var value = await running.ConfigureAwait(false);
-            Found(value is not null, started);
-            return value;
+            EndedTask.Observe(running, new CacheEnding(this, started, token));
         }
-        catch (Exception exception) when (Failed(started, exception, token))
-        {
-            throw;
-        }
+
+        return running!;
     }
 
-    /// <summary>As the other, for look-ups that write what they found into a buffer.</summary>
-    public async ValueTask<bool> Lookup(ValueTask<bool> running, long started, CancellationToken token)
+    /// <summary>As the other, for a look-up that answers with a value task.</summary>
+    public ValueTask<T> Watch<T>(ValueTask<T> running, long started, CancellationToken token)
     {
-        try
+        if (running.IsCompletedSuccessfully)
         {
-            var found = await running.ConfigureAwait(false);
-            Found(found, started);
-            return found;
+            var value = running.Result;
+            Found(value is bool found ? found : value is not null, started);
+            return new ValueTask<T>(value);
         }
-        catch (Exception exception) when (Failed(started, exception, token))
-        {
-            throw;
-        }
+
+        var kept = running.Preserve();
+        Watch(kept.AsTask(), started, token);
+        return kept;
     }
 
-    /// <summary>An operation without a result that goes on.</summary>
-    public async Task Watch(Task running, long started, CancellationToken token)
+    /// <summary>As the other, for an operation without a result.</summary>
+    public ValueTask Watch(ValueTask running, long started, CancellationToken token)
     {
-        try
+        if (running.IsCompletedSuccessfully)
         {
-            await running.ConfigureAwait(false);
+            running.GetAwaiter().GetResult();
             Done(started);
+            return ValueTask.CompletedTask;
         }
-        catch (Exception exception) when (Failed(started, exception, token))
-        {
-            throw;
-        }
-    }
 
-    /// <summary>As the other, for a value task.</summary>
-    public async ValueTask Watch(ValueTask running, long started, CancellationToken token)
-    {
-        try
-        {
-            await running.ConfigureAwait(false);
-            Done(started);
-        }
-        catch (Exception exception) when (Failed(started, exception, token))
-        {
-            throw;
-        }
+        var kept = running.Preserve();
+        Watch(kept.AsTask(), started, token);
+        return kept;
     }
 
     /// <summary>An operation without a result, from its beginning. For operations that are rare enough to cost a delegate.</summary>
     public ValueTask Run(Func<ValueTask> operation, CancellationToken token)
     {
         var started = Start();
-        ValueTask running;
         try
         {
-            running = operation();
+            return Watch(operation(), started, token);
         }
         catch (Exception exception) when (Failed(started, exception, token))
         {
             throw;
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return Watch(running, started, token);
-        }
-
-        running.GetAwaiter().GetResult();
-        Done(started);
-        return ValueTask.CompletedTask;
     }
 
     private void End(LaneCounter counter, long started)

@@ -44,6 +44,7 @@ public sealed class CacheCountTests(CacheServers servers) : IClassFixture<CacheS
     [Theory]
     [InlineData("redis", "RedisStore")]
     [InlineData("memcached", "MemcachedStore")]
+    [InlineData("files", "FileStore")]
     [InlineData("default", "distributed_memory")]
     public async Task Thirty_two_parallel_clients_are_counted_exactly(string name, string system)
     {

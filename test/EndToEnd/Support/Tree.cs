@@ -3,14 +3,17 @@ namespace AspNetCorePrometheus.EndToEnd.Support;
 /// <summary>Where things lie in the working tree.</summary>
 internal static class Tree
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     /// <summary>The drop-in folder. Throws if it has not been built.</summary>
     public static string Home => Built(Path.Combine(Root, "artifacts", "home"), "./build.sh");
 
+    /// <summary>Where hosts are published.</summary>
+    public static string Hosts => Path.Combine(Root, "artifacts", "hosts");
+
     /// <summary>The published folder of a host, or of the sample application under its name <c>Shop</c>.</summary>
     public static string Host(string name) =>
-        Built(Path.Combine(Root, "artifacts", "hosts", name), "dotnet msbuild test/Hosts/Hosts.proj -m");
+        Built(Path.Combine(Hosts, name), "dotnet msbuild test/Hosts/Hosts.proj -m");
 
     /// <summary>A new empty folder below the system's temporary one.</summary>
     public static string NewTemporaryFolder() => Directory.CreateTempSubdirectory("aspnetcore-prometheus-").FullName;

@@ -3,6 +3,7 @@ using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -68,6 +69,40 @@ public sealed class CachingMiddlewareTests
         Assert.Equal(2, samples.Count(("cache_system", "response"), ("cache_result", "hit")));
         Assert.Equal(1, samples.Count(("cache_system", "response"), ("cache_result", "miss")));
         Assert.False(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.Other").IsEnabled(LogLevel.Critical));
+    }
+
+    [Fact]
+    public async Task The_memory_caches_inside_the_middlewares_do_not_count_as_memory()
+    {
+        var (families, client, app) = await Start(
+            builder =>
+            {
+                builder.Services.AddMemoryCache();
+                builder.Services.AddOutputCache().AddResponseCaching();
+            },
+            app =>
+            {
+                app.UseResponseCaching();
+                app.UseOutputCache();
+                app.MapGet("/", () => "x").CacheOutput();
+                app.MapGet("/public", (HttpContext context) =>
+                {
+                    context.Response.Headers.CacheControl = "public, max-age=60";
+                    return "x";
+                });
+            });
+        await using var _ = app;
+        app.Services.GetRequiredService<IMemoryCache>().Get("a");
+        foreach (var path in new[] { "/", "/", "/public", "/public" })
+        {
+            await client.GetStringAsync(path);
+        }
+
+        var reads = Samples.Of(families.ReadRequests);
+        Assert.Equal(1, reads.Count(("cache_system", "memory")));
+        Assert.Equal(0, Samples.Of(families.Entries).Count(("cache_system", "memory")));
+        Assert.Equal(1, Samples.Of(families.Requests).Count(("cache_system", "output"), ("cache_result", "hit")));
+        Assert.Equal(1, Samples.Of(families.Requests).Count(("cache_system", "response"), ("cache_result", "hit")));
     }
 
     private static async Task<(CacheFamilies Families, HttpClient Client, WebApplication App)> Start(

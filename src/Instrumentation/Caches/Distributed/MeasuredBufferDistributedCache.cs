@@ -31,24 +31,14 @@ internal class MeasuredBufferDistributedCache(IBufferDistributedCache inner, Cac
     {
         var get = Series.Get!;
         var started = get.Start();
-        ValueTask<bool> running;
         try
         {
-            running = inner.TryGetAsync(key, destination, token);
+            return get.Watch(inner.TryGetAsync(key, destination, token), started, token);
         }
         catch (Exception exception) when (get.Failed(started, exception, token))
         {
             throw;
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return get.Lookup(running, started, token);
-        }
-
-        var found = running.GetAwaiter().GetResult();
-        get.Found(found, started);
-        return new ValueTask<bool>(found);
     }
 
     public void Set(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options)
@@ -70,23 +60,13 @@ internal class MeasuredBufferDistributedCache(IBufferDistributedCache inner, Cac
         string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
         var started = Series.Set.Start();
-        ValueTask running;
         try
         {
-            running = inner.SetAsync(key, value, options, token);
+            return Series.Set.Watch(inner.SetAsync(key, value, options, token), started, token);
         }
         catch (Exception exception) when (Series.Set.Failed(started, exception, token))
         {
             throw;
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return Series.Set.Watch(running, started, token);
-        }
-
-        running.GetAwaiter().GetResult();
-        Series.Set.Done(started);
-        return ValueTask.CompletedTask;
     }
 }

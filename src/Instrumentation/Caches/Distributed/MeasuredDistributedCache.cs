@@ -33,24 +33,14 @@ internal class MeasuredDistributedCache(IDistributedCache inner, CacheSeries ser
     {
         var get = Series.Get!;
         var started = get.Start();
-        Task<byte[]?> running;
         try
         {
-            running = Inner.GetAsync(key, token);
+            return get.Watch(Inner.GetAsync(key, token), started, token);
         }
         catch (Exception exception) when (get.Failed(started, exception, token))
         {
             throw;
         }
-
-        // A task that has completed is handed on itself: nothing is allocated.
-        if (running is not { IsCompletedSuccessfully: true })
-        {
-            return get.Lookup(running, started, token);
-        }
-
-        get.Found(running.GetAwaiter().GetResult() is not null, started);
-        return running;
     }
 
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
@@ -73,7 +63,7 @@ internal class MeasuredDistributedCache(IDistributedCache inner, CacheSeries ser
         var started = Series.Set.Start();
         try
         {
-            return Ended(Series.Set, Inner.SetAsync(key, value, options, token), started, token);
+            return Series.Set.Watch(Inner.SetAsync(key, value, options, token), started, token);
         }
         catch (Exception exception) when (Series.Set.Failed(started, exception, token))
         {
@@ -101,7 +91,7 @@ internal class MeasuredDistributedCache(IDistributedCache inner, CacheSeries ser
         var started = Series.Refresh.Start();
         try
         {
-            return Ended(Series.Refresh, Inner.RefreshAsync(key, token), started, token);
+            return Series.Refresh.Watch(Inner.RefreshAsync(key, token), started, token);
         }
         catch (Exception exception) when (Series.Refresh.Failed(started, exception, token))
         {
@@ -129,22 +119,11 @@ internal class MeasuredDistributedCache(IDistributedCache inner, CacheSeries ser
         var started = Series.Remove.Start();
         try
         {
-            return Ended(Series.Remove, Inner.RemoveAsync(key, token), started, token);
+            return Series.Remove.Watch(Inner.RemoveAsync(key, token), started, token);
         }
         catch (Exception exception) when (Series.Remove.Failed(started, exception, token))
         {
             throw;
         }
-    }
-
-    private static Task Ended(MeasuredOperation operation, Task running, long started, CancellationToken token)
-    {
-        if (running is not { IsCompletedSuccessfully: true })
-        {
-            return operation.Watch(running, started, token);
-        }
-
-        operation.Done(started);
-        return running;
     }
 }

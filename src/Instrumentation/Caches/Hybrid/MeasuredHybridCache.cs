@@ -18,27 +18,8 @@ internal class MeasuredHybridCache(HybridCache inner, CacheSeries series) : Hybr
         Func<TState, CancellationToken, ValueTask<T>> factory,
         HybridCacheEntryOptions? options = null,
         IEnumerable<string>? tags = null,
-        CancellationToken cancellationToken = default)
-    {
-        if (factory is null)
-        {
-            return Inner.GetOrCreateAsync(key, state, factory!, options, tags, cancellationToken);
-        }
-
-        var lookup = new HybridLookup<TState, T>(state, factory);
-        try
-        {
-            return Found(
-                lookup,
-                Inner.GetOrCreateAsync(key, lookup, static (lookup, token) => lookup.Make(token), options, tags, cancellationToken),
-                options,
-                cancellationToken);
-        }
-        catch (Exception exception) when (Failed(lookup, exception, cancellationToken))
-        {
-            throw;
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        Look(isSpan: false, key, default, state, factory, options, tags, cancellationToken);
 
     public override ValueTask<T> GetOrCreateAsync<TState, T>(
         ReadOnlySpan<char> key,
@@ -46,27 +27,8 @@ internal class MeasuredHybridCache(HybridCache inner, CacheSeries series) : Hybr
         Func<TState, CancellationToken, ValueTask<T>> factory,
         HybridCacheEntryOptions? options = null,
         IEnumerable<string>? tags = null,
-        CancellationToken cancellationToken = default)
-    {
-        if (factory is null)
-        {
-            return Inner.GetOrCreateAsync(key, state, factory!, options, tags, cancellationToken);
-        }
-
-        var lookup = new HybridLookup<TState, T>(state, factory);
-        try
-        {
-            return Found(
-                lookup,
-                Inner.GetOrCreateAsync(key, lookup, static (lookup, token) => lookup.Make(token), options, tags, cancellationToken),
-                options,
-                cancellationToken);
-        }
-        catch (Exception exception) when (Failed(lookup, exception, cancellationToken))
-        {
-            throw;
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        Look(isSpan: true, string.Empty, key, state, factory, options, tags, cancellationToken);
 
     public override ValueTask SetAsync<T>(
         string key,
@@ -88,49 +50,32 @@ internal class MeasuredHybridCache(HybridCache inner, CacheSeries series) : Hybr
     public override ValueTask RemoveByTagAsync(IEnumerable<string> tags, CancellationToken cancellationToken = default) =>
         series.Remove.Run(() => Inner.RemoveByTagAsync(tags, cancellationToken), cancellationToken);
 
-    // A look-up that may not make the value answers with the default one where it found nothing.
-    private static bool IsHit<TState, T>(HybridLookup<TState, T> lookup, T value, HybridCacheEntryOptions? options) =>
-        !lookup.IsMissed
-        && !(options?.Flags?.HasFlag(HybridCacheEntryFlags.DisableUnderlyingData) == true
-            && EqualityComparer<T>.Default.Equals(value, default));
-
-    private ValueTask<T> Found<TState, T>(
-        HybridLookup<TState, T> lookup, ValueTask<T> running, HybridCacheEntryOptions? options, CancellationToken token)
+    // For both overloads, each of which reaches the inner cache's own.
+    private ValueTask<T> Look<TState, T>(
+        bool isSpan,
+        string key,
+        ReadOnlySpan<char> span,
+        TState state,
+        Func<TState, CancellationToken, ValueTask<T>> factory,
+        HybridCacheEntryOptions? options,
+        IEnumerable<string>? tags,
+        CancellationToken token)
     {
-        if (!running.IsCompletedSuccessfully)
+        if (factory is null)
         {
-            return Wait(lookup, running, options, token);
+            return Inner.GetOrCreateAsync(isSpan ? span.ToString() : key, state, factory!, options, tags, token);
         }
 
-        var value = running.GetAwaiter().GetResult();
-        series.Get!.Found(IsHit(lookup, value, options), 0);
-        return new ValueTask<T>(value);
-    }
-
-    private async ValueTask<T> Wait<TState, T>(
-        HybridLookup<TState, T> lookup, ValueTask<T> running, HybridCacheEntryOptions? options, CancellationToken token)
-    {
+        var lookup = new HybridLookup<TState, T>(series.Get!, state, factory, options, token);
         try
         {
-            var value = await running.ConfigureAwait(false);
-            series.Get!.Found(IsHit(lookup, value, options), 0);
-            return value;
+            return lookup.Watch(isSpan
+                ? Inner.GetOrCreateAsync(span, lookup, static (lookup, token) => lookup.Make(token), options, tags, token)
+                : Inner.GetOrCreateAsync(key, lookup, static (lookup, token) => lookup.Make(token), options, tags, token));
         }
-        catch (Exception exception) when (Failed(lookup, exception, token))
+        catch (Exception exception) when (lookup.Failed(exception))
         {
             throw;
         }
-    }
-
-    // Answers false, for use as an exception filter.
-    private bool Failed<TState, T>(HybridLookup<TState, T> lookup, Exception exception, CancellationToken token)
-    {
-        if (!lookup.IsMissed)
-        {
-            return series.Get!.Failed(0, exception, token);
-        }
-
-        series.Get!.Found(hit: false, 0);
-        return false;
     }
 }

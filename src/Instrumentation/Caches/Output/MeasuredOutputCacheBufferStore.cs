@@ -18,24 +18,14 @@ internal class MeasuredOutputCacheBufferStore(IOutputCacheBufferStore inner, Cac
         }
 
         var started = get.Start();
-        ValueTask<bool> running;
         try
         {
-            running = inner.TryGetAsync(key, destination, cancellationToken);
+            return get.Watch(inner.TryGetAsync(key, destination, cancellationToken), started, cancellationToken);
         }
         catch (Exception exception) when (get.Failed(started, exception, cancellationToken))
         {
             throw;
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return get.Lookup(running, started, cancellationToken);
-        }
-
-        var found = running.GetAwaiter().GetResult();
-        get.Found(found, started);
-        return new ValueTask<bool>(found);
     }
 
     public ValueTask SetAsync(

@@ -22,24 +22,14 @@ internal class MeasuredOutputCacheStore(IOutputCacheStore inner, CacheSeries ser
         }
 
         var started = get.Start();
-        ValueTask<byte[]?> running;
         try
         {
-            running = Inner.GetAsync(key, cancellationToken);
+            return get.Watch(Inner.GetAsync(key, cancellationToken), started, cancellationToken);
         }
         catch (Exception exception) when (get.Failed(started, exception, cancellationToken))
         {
             throw;
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return get.Lookup(running, started, cancellationToken);
-        }
-
-        var value = running.GetAwaiter().GetResult();
-        get.Found(value is not null, started);
-        return new ValueTask<byte[]?>(value);
     }
 
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken) =>

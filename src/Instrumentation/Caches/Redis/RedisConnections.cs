@@ -17,7 +17,7 @@ internal sealed class RedisConnections
     private readonly List<WeakReference<object>> _caches = [];
     private readonly CacheFamilies _families;
 
-    private bool _isTold;
+    private int _isTold;
 
     public RedisConnections(CacheFamilies families)
     {
@@ -95,22 +95,20 @@ internal sealed class RedisConnections
         }
 
         connection.Subscribe(multiplexer);
-        switch (ProfilerOf(multiplexer))
+        if (ProfilerOf(multiplexer) is null)
         {
-            case null:
-                multiplexer.RegisterProfiler(Session);
-                break;
-            case var own when !ReferenceEquals(own.Target, Commands):
-                Tell();
-                break;
+            multiplexer.RegisterProfiler(Session);
         }
+
+        TellIfTaken(multiplexer);
     }
 
-    private void Tell()
+    private void TellIfTaken(IConnectionMultiplexer multiplexer)
     {
-        if (!_isTold)
+        if (ProfilerOf(multiplexer) is { } profiler
+            && !ReferenceEquals(profiler.Target, Commands)
+            && Interlocked.Exchange(ref _isTold, 1) == 0)
         {
-            _isTold = true;
             OwnLog.Write(
                 OwnLogLevel.Warning,
                 LogEvents.RedisProfilerTaken,
@@ -126,6 +124,7 @@ internal sealed class RedisConnections
             {
                 Commands.Drain(Often);
                 Look();
+                LookAtProfilers();
             }
             catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
             {
@@ -149,6 +148,20 @@ internal sealed class RedisConnections
                     Watch(multiplexer);
                 }
             }
+        }
+    }
+
+    // An application that registers its profiler after we saw the connection has taken ours away.
+    private void LookAtProfilers()
+    {
+        if (Volatile.Read(ref _isTold) != 0)
+        {
+            return;
+        }
+
+        foreach (var (multiplexer, _) in _watched)
+        {
+            TellIfTaken(multiplexer);
         }
     }
 }

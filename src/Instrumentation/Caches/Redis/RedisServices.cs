@@ -19,9 +19,9 @@ internal static class RedisServices
             var service = services[i];
             if (service.ServiceType.FullName is Interface or Class)
             {
-                services[i] = ServiceReplacement.Of(service, door.Pass);
+                ServiceReplacement.At(services, i, door.Pass);
             }
-            else if (ImplementedBy(service) is { } implementation && RedisDoor.IsIntegration(implementation))
+            else if (ServiceReplacement.ImplementedBy(service) is { } implementation && RedisDoor.IsIntegration(implementation))
             {
                 integrations.Add(implementation.Assembly);
             }
@@ -36,7 +36,4 @@ internal static class RedisServices
     }
 
     private static bool IsOptions(Type type) => type.GetProperty(RedisOptions.SessionProperty) is not null;
-
-    private static Type? ImplementedBy(ServiceDescriptor service) =>
-        service.IsKeyedService ? service.KeyedImplementationType : service.ImplementationType;
 }

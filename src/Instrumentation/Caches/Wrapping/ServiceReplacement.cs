@@ -11,7 +11,21 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
 /// </remarks>
 internal static class ServiceReplacement
 {
-    public static ServiceDescriptor Of(ServiceDescriptor original, Func<object, object?, object> pass)
+    /// <summary>Replaces the registration at this place, unless it is of a type that the container cannot make.</summary>
+    public static void At(IServiceCollection services, int place, Func<object, object?, object> pass)
+    {
+        var original = services[place];
+        if (ImplementedBy(original) is not { } type || ConstructorCheck.Passes(services, original, type))
+        {
+            services[place] = Of(original, pass);
+        }
+    }
+
+    /// <summary>The type that the container makes for a registration; null where only the service itself will tell.</summary>
+    public static Type? ImplementedBy(ServiceDescriptor service) =>
+        service.IsKeyedService ? service.KeyedImplementationType : service.ImplementationType;
+
+    private static ServiceDescriptor Of(ServiceDescriptor original, Func<object, object?, object> pass)
     {
         if (original.IsKeyedService)
         {

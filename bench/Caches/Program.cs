@@ -1,0 +1,55 @@
+// What a cache costs more with the drop-in: CPU time and allocated bytes of one operation.
+//   dotnet run -c Release --project bench/Caches -- [rounds]
+using AspNetCorePrometheus.Bench.Caches;
+using Microsoft.Extensions.Caching.Memory;
+
+var rounds = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 15;
+Console.WriteLine($"{"one operation: without, with, more",-44}");
+
+Contest.Print("memory get", MemoryGets(false), MemoryGets(true), 2_000_000, rounds);
+Contest.Print(
+    $"memory get, {Environment.ProcessorCount} threads at once", MemoryGets(false), MemoryGets(true), 1_000_000, rounds, Environment.ProcessorCount);
+Contest.Print("distributed Get", Gets(false), Gets(true), 2_000_000, rounds);
+Contest.Print("distributed GetAsync, answered at once", GetsAsync(false, false), GetsAsync(false, true), 2_000_000, rounds);
+Contest.Print("distributed GetAsync, answered later", GetsAsync(true, false), GetsAsync(true, true), 200_000, rounds);
+
+static Func<int, Task> MemoryGets(bool isMeasured)
+{
+    var cache = Caches.Memory(isMeasured);
+    cache.Set("key", "value");
+    return count =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            cache.TryGetValue("key", out _);
+        }
+
+        return Task.CompletedTask;
+    };
+}
+
+static Func<int, Task> Gets(bool isMeasured)
+{
+    var cache = Caches.Distributed(isLate: false, isMeasured);
+    return count =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            cache.Get("key");
+        }
+
+        return Task.CompletedTask;
+    };
+}
+
+static Func<int, Task> GetsAsync(bool isLate, bool isMeasured)
+{
+    var cache = Caches.Distributed(isLate, isMeasured);
+    return async count =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await cache.GetAsync("key");
+        }
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace AspNetCorePrometheus.UnitTests.Caches;
+
+/// <summary>A cache that allocates nothing: what it answers is given to it, and may be pending.</summary>
+internal sealed class SilentCache : IDistributedCache
+{
+    public Task<byte[]?> Answer { get; set; } = Task.FromResult<byte[]?>(null);
+
+    public Task Done { get; set; } = Task.CompletedTask;
+
+    public byte[]? Get(string key) => null;
+
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Answer;
+
+    public void Refresh(string key)
+    {
+    }
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => Done;
+
+    public void Remove(string key)
+    {
+    }
+
+    public Task RemoveAsync(string key, CancellationToken token = default) => Done;
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
+    {
+    }
+
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => Done;
+}
