@@ -13,11 +13,10 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
     public DatabaseInstrumentation(PrometheusSettings settings)
     {
         _families = new DatabaseFamilies(settings);
+        var targets = new DatabaseTargets(_families, new ErrorCodes());
+        var saves = new EfCoreSaveListener(_families);
         new EfCoreSubscription(
-            Name,
-            LogEvents.DatabaseMeasurementFailed,
-            EfCoreDatabaseListener.Wants,
-            new EfCoreDatabaseListener(_families).Receive).Start();
+            Name, LogEvents.DatabaseMeasurementFailed, () => new EfCoreDatabaseListener(targets, saves)).Start();
     }
 
     public string Name => "databases";

@@ -9,7 +9,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// A command's duration ends when its execution has answered, as EF Core measures it: the rows that the application then reads
 /// at its own pace belong to the application, and a reader that is abandoned is counted all the same.
 /// </remarks>
-internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
+internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSaveListener saves) : IEfCoreReceiver
 {
     // CommandSource.
     private const int SaveChanges = 2;
@@ -21,19 +21,32 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     private static readonly Payload<TimeSpan> Duration = new("Duration");
     private static readonly Payload<Exception> Error = new("Exception");
 
-    private readonly DatabaseTargets _targets = new(families, new ErrorCodes());
-    private readonly EfCoreSaveListener _saves = new(families);
+    private readonly EfCoreDriver _driver = new();
 
-    public static bool Wants(string name) => EfCoreFlowListener.Wants(name) || name
-        is EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
-        or EfCoreEvents.ConnectionOpened or EfCoreEvents.ConnectionError
-        or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
-        or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
-        or EfCoreEvents.BatchReady or EfCoreEvents.Retrying;
+    public bool Wants(string name) => name switch
+    {
+        EfCoreEvents.ConnectionOpened => !_driver.MeasuresConnections,
+        // EF Core tells for a second of no command of a context after one of which it has not told that it begins, and failed.
+        EfCoreEvents.CommandExecuting or EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+            or EfCoreEvents.ConnectionError
+            or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
+            or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
+            or EfCoreEvents.BatchReady or EfCoreEvents.Retrying => true,
+        _ => _driver.MeasuresCommands && EfCoreFlowListener.Wants(name),
+    };
 
     public void Receive(string name, object payload)
     {
-        EfCoreFlowListener.Receive(name, payload);
+        if (name == EfCoreEvents.CommandExecuting)
+        {
+            Learn(payload);
+        }
+
+        if (_driver.MeasuresCommands)
+        {
+            EfCoreFlowListener.Receive(name, payload);
+        }
+
         switch (name)
         {
             case EfCoreEvents.CommandExecuted:
@@ -52,10 +65,10 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
                 NotOpened(payload);
                 break;
             case EfCoreEvents.BatchReady:
-                EfCoreBatchListener.Ready(payload, _targets);
+                EfCoreBatchListener.Ready(payload, targets);
                 break;
             default:
-                _saves.Receive(name, payload);
+                saves.Receive(name, payload);
                 break;
         }
     }
@@ -65,11 +78,11 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         if (Command.Of(payload) is { Connection: { } connection } command)
         {
             var context = Context.Of(payload);
-            var target = _targets.Of(connection, context);
+            var target = targets.Of(connection, context);
             var operation = Operation(command);
             if (context is not null && Source.Of(payload) == SaveChanges)
             {
-                _saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
+                saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
             }
             else
             {
@@ -81,26 +94,31 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
     private void Failed(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
-        _saves.Fails(context, exception);
+        saves.Fails(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection)
         {
-            Record(_targets.Of(connection, context).FailedOperation(Operation(command), exception), payload);
+            Record(targets.Of(connection, context).FailedOperation(Operation(command), exception), payload);
         }
     }
 
     private void Opened(object payload)
     {
-        var target = _targets.Of(Connection.Of(payload), Context.Of(payload));
-        Record(target.ConnectionWait, payload);
+        Learn(payload);
+        if (!_driver.MeasuresConnections)
+        {
+            Record(targets.Of(Connection.Of(payload), Context.Of(payload)).ConnectionWait, payload);
+        }
     }
 
     private void NotOpened(object payload)
     {
         var context = Context.Of(payload);
-        _saves.Fails(context, Error.Of(payload));
-        Record(_targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
+        saves.Fails(context, Error.Of(payload));
+        Record(targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
     }
+
+    private void Learn(object payload) => _driver.Learn(Connection.OfAny(payload), Context.OfAny(payload));
 
     private static int Operation(DbCommand command) => CommandText.Operation(command.CommandText, command.CommandType);
 

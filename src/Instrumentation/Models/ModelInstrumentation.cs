@@ -13,8 +13,8 @@ internal sealed class ModelInstrumentation : IInstrumentationPart
     public ModelInstrumentation(PrometheusSettings settings)
     {
         _families = new ModelFamilies(settings);
-        new EfCoreSubscription(
-            Name, LogEvents.ModelMeasurementFailed, ModelListener.Wants, new ModelListener(_families).Receive).Start();
+        var listener = new ModelListener(_families);
+        new EfCoreSubscription(Name, LogEvents.ModelMeasurementFailed, () => listener).Start();
     }
 
     public string Name => "models";

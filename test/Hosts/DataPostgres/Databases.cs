@@ -24,6 +24,13 @@ public static class Databases
             await using var command = new NpgsqlCommand("SELECT 1", raw);
             await command.ExecuteScalarAsync();
         });
+        app.MapGet("/load/raw/{count:int}", (int count) => Load.MeasureAsync(count, async () =>
+        {
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1", raw);
+            await command.ExecuteScalarAsync();
+        }));
         app.MapGet("/mixed", async (BlogContext db) =>
         {
             await foreach (var blog in db.Blogs.AsNoTracking().OrderBy(b => b.Id).Take(2).AsAsyncEnumerable())
