@@ -51,6 +51,14 @@ public static class Databases
                 command.ExecuteNonQuery();
             }
         });
+        app.MapGet("/refused-login", async () =>
+        {
+            var refused = new NpgsqlConnectionStringBuilder(connection) { Username = "nobody" };
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Use(options, refused.ConnectionString);
+            await using var db = new BlogContext(options.Options);
+            await db.Blogs.CountAsync();
+        });
         app.MapPost("/bulk", async (BlogContext db) =>
         {
             var updated = await db.Blogs.ExecuteUpdateAsync(set => set.SetProperty(blog => blog.Address.Street, "bulk"));
