@@ -126,6 +126,18 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
             "efcore_execution_retries_total", ("efcore_context", "BlogContext")));
 
     [Fact]
+    public async Task A_save_that_fails_when_its_results_are_read_and_is_tried_again_counts_as_a_failure_and_a_success()
+    {
+        var pages = await run.App.AroundAsync("POST", "/retried-save");
+
+        Assert.Equal(1, pages.Moved(
+            DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", "Npgsql.PostgresException"), ("db_response_status_code", "40001")));
+        Assert.Equal(1, pages.Moved(DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", string.Empty)));
+        Assert.Equal(1, pages.Moved("efcore_execution_retries_total", ("efcore_context", "BlogContext")));
+        Assert.Equal(2, pages.Moved(DataHost.Changes, ("efcore_entity", "Tag"), ("efcore_operation", "insert")));
+    }
+
+    [Fact]
     public async Task Commands_of_a_batch_count() =>
         Assert.Equal(3, (await run.App.AroundAsync("POST", "/animals")).Moved("db_client_batched_commands_total"));
 

@@ -97,5 +97,32 @@ public static class Databases
                     : "SELECT 1"));
             await db.SaveChangesAsync();
         });
+        app.MapPost("/retried-save", async () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
+            await using var db = new BlogContext(options.Options);
+            // A sequence does not go back with a transaction, so the second insert fails the first time only.
+            await using (var raw = new NpgsqlConnection(connection))
+            {
+                await raw.OpenAsync();
+                await using var command = new NpgsqlCommand(
+                    """
+                    CREATE SEQUENCE IF NOT EXISTS tries; ALTER SEQUENCE tries RESTART;
+                    CREATE OR REPLACE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF nextval('tries') = 1 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END IF;
+                        RETURN NEW;
+                    END $$;
+                    CREATE OR REPLACE TRIGGER fail_once BEFORE INSERT ON "Tags" FOR EACH ROW WHEN (NEW."Name" LIKE 'again%')
+                        EXECUTE FUNCTION fail_once();
+                    """,
+                    raw);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            db.AddRange(new Tag { Name = "once" }, new Tag { Name = "again" });
+            await db.SaveChangesAsync();
+        });
     }
 }
