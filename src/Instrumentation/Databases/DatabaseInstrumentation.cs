@@ -15,8 +15,10 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
         _families = new DatabaseFamilies(settings);
         var targets = new DatabaseTargets(_families, new ErrorCodes());
         var saves = new EfCoreSaveListener(_families);
+        var queries = new OpenQueries();
+        _families.OperationDuration.BeforeReading = queries.Settle;
         new EfCoreSubscription(
-            Name, LogEvents.DatabaseMeasurementFailed, () => new EfCoreDatabaseListener(targets, saves)).Start();
+            Name, LogEvents.DatabaseMeasurementFailed, () => new EfCoreDatabaseListener(targets, saves, queries)).Start();
     }
 
     public string Name => "databases";

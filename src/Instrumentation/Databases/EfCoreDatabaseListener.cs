@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
@@ -9,16 +10,23 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// A command's duration ends when its execution has answered, as EF Core measures it: the rows that the application then reads
 /// at its own pace belong to the application, and a reader that is abandoned is counted all the same.
 /// </remarks>
-internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSaveListener saves) : IEfCoreReceiver
+internal sealed class EfCoreDatabaseListener(
+    DatabaseTargets targets, EfCoreSaveListener saves, OpenQueries queries) : IEfCoreReceiver
 {
     // CommandSource.
+    private const int LinqQuery = 1;
     private const int SaveChanges = 2;
+    private const int FromSqlQuery = 4;
+
+    // Failures that were counted when a command was sent or a connection was opened.
+    private static readonly ConditionalWeakTable<Exception, object> Counted = [];
 
     private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<DbConnection> Connection = new("Connection");
     private static readonly Payload<object> Context = new("Context");
     private static readonly Payload<TimeSpan> Duration = new("Duration");
+    private static readonly Payload<Type> ContextType = new("ContextType");
     private static readonly Payload<Exception> Error = new("Exception");
 
     private readonly EfCoreDriver _driver = new();
@@ -31,7 +39,7 @@ internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSave
             or EfCoreEvents.ConnectionError
             or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
             or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
-            or EfCoreEvents.BatchReady or EfCoreEvents.Retrying => true,
+            or EfCoreEvents.BatchReady or EfCoreEvents.Retrying or EfCoreEvents.QueryFailed => true,
         _ => _driver.MeasuresCommands && EfCoreFlowListener.Wants(name),
     };
 
@@ -64,6 +72,9 @@ internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSave
             case EfCoreEvents.ConnectionError:
                 NotOpened(payload);
                 break;
+            case EfCoreEvents.QueryFailed:
+                FailedWhileRead(payload);
+                break;
             case EfCoreEvents.BatchReady:
                 EfCoreBatchListener.Ready(payload, targets);
                 break;
@@ -80,21 +91,34 @@ internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSave
             var context = Context.Of(payload);
             var target = targets.Of(connection, context);
             var operation = Operation(command);
-            if (context is not null && Source.Of(payload) == SaveChanges)
+            var duration = Ticks.Of(Duration.Of(payload));
+            switch (context is null ? 0 : Source.Of(payload))
             {
-                saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
+                case SaveChanges:
+                    saves.Executed(context!, new SavedCommand(target, operation, duration));
+                    break;
+                case LinqQuery or FromSqlQuery:
+                    queries.Add(context!.GetType(), target, operation, duration);
+                    break;
+                default:
+                    target.Operation(operation).Record(duration);
+                    break;
             }
-            else
-            {
-                Record(target.Operation(operation), payload);
-            }
+        }
+    }
+
+    private void FailedWhileRead(object payload)
+    {
+        if (Error.Of(payload) is DbException exception && !Counted.TryGetValue(exception, out _))
+        {
+            queries.Fail(ContextType.Of(payload), exception);
         }
     }
 
     private void Failed(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
-        saves.Fails(context, exception);
+        NoteFailure(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection)
         {
@@ -111,10 +135,19 @@ internal sealed class EfCoreDatabaseListener(DatabaseTargets targets, EfCoreSave
         }
     }
 
+    private void NoteFailure(object? context, Exception? exception)
+    {
+        saves.Fails(context, exception);
+        if (exception is not null)
+        {
+            Counted.AddOrUpdate(exception, Counted);
+        }
+    }
+
     private void NotOpened(object payload)
     {
         var context = Context.Of(payload);
-        saves.Fails(context, Error.Of(payload));
+        NoteFailure(context, Error.Of(payload));
         Record(targets.Of(Connection.Of(payload), context).FailedConnection(Error.Of(payload)), payload);
     }
 

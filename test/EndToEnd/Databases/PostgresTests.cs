@@ -97,6 +97,8 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
 
     [Theory]
     [InlineData("GET", "/failing", "DELETE", "42P01")]
+    [InlineData("GET", "/failing-query", "SELECT", "42P01")]
+    [InlineData("GET", "/failing-while-read", "SELECT", "22012")]
     [InlineData("POST", "/duplicate", "INSERT", "23505")]
     public async Task A_failure_has_its_type_and_code(string method, string path, string operation, string code)
     {

@@ -97,6 +97,9 @@ public static class Databases
                     : "SELECT 1"));
             await db.SaveChangesAsync();
         });
+        app.MapGet("/failing-while-read", async (BlogContext db) =>
+            await db.Database.SqlQueryRaw<int>("SELECT 1 / (50000 - x) AS \"Value\" FROM generate_series(1, 100000) x").ToListAsync());
+        app.MapGet("/failing-query", async (BlogContext db) => await db.Blogs.FromSqlRaw("SELECT * FROM no_such_table").ToListAsync());
         app.MapPost("/retried-save", async () =>
         {
             var options = new DbContextOptionsBuilder<BlogContext>();
