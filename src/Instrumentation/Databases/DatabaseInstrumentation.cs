@@ -14,12 +14,14 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
     public DatabaseInstrumentation(PrometheusSettings settings)
     {
         _families = new DatabaseFamilies(settings);
+        var codes = new ErrorCodes();
+        var targets = new DatabaseTargets(_families, codes);
+        var saves = new EfCoreSaveListener(_families);
+        var queries = new OpenQueries();
+        _families.OperationDuration.BeforeReading = queries.Settle;
         new EfCoreSubscription(
-            Name,
-            LogEvents.DatabaseMeasurementFailed,
-            EfCoreDatabaseListener.Wants,
-            new EfCoreDatabaseListener(_families).Receive).Start();
-        new SqlClientSubscription(_families, new ErrorCodes()).Start();
+            Name, LogEvents.DatabaseMeasurementFailed, () => new EfCoreDatabaseListener(targets, saves, queries)).Start();
+        new SqlClientSubscription(_families, codes).Start();
     }
 
     public string Name => "databases";

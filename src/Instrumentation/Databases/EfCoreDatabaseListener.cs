@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
@@ -10,31 +11,51 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// at its own pace belong to the application, and a reader that is abandoned is counted all the same. Commands and connections of
 /// a driver that tells of them itself are that driver's to count.
 /// </remarks>
-internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
+internal sealed class EfCoreDatabaseListener(
+    DatabaseTargets targets, EfCoreSaveListener saves, OpenQueries queries) : IEfCoreReceiver
 {
     // CommandSource.
+    private const int LinqQuery = 1;
     private const int SaveChanges = 2;
+    private const int FromSqlQuery = 4;
+
+    // Failures that were counted when a command was sent or a connection was opened.
+    private static readonly ConditionalWeakTable<Exception, object> Counted = [];
 
     private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<DbConnection> Connection = new("Connection");
     private static readonly Payload<object> Context = new("Context");
     private static readonly Payload<TimeSpan> Duration = new("Duration");
+    private static readonly Payload<Type> ContextType = new("ContextType");
     private static readonly Payload<Exception> Error = new("Exception");
 
-    private readonly DatabaseTargets _targets = new(families, new ErrorCodes());
-    private readonly EfCoreSaveListener _saves = new(families);
+    private readonly EfCoreDriver _driver = new();
 
-    public static bool Wants(string name) => EfCoreFlowListener.Wants(name) || name
-        is EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
-        or EfCoreEvents.ConnectionOpened or EfCoreEvents.ConnectionError
-        or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
-        or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
-        or EfCoreEvents.BatchReady or EfCoreEvents.Retrying;
+    public bool Wants(string name) => name switch
+    {
+        EfCoreEvents.ConnectionOpened => !_driver.MeasuresConnections,
+        // EF Core tells for a second of no command of a context after one of which it has not told that it begins, and failed.
+        EfCoreEvents.CommandExecuting or EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+            or EfCoreEvents.ConnectionError
+            or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
+            or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
+            or EfCoreEvents.BatchReady or EfCoreEvents.Retrying or EfCoreEvents.QueryFailed => true,
+        _ => _driver.MeasuresCommands && EfCoreFlowListener.Wants(name),
+    };
 
     public void Receive(string name, object payload)
     {
-        EfCoreFlowListener.Receive(name, payload);
+        if (name == EfCoreEvents.CommandExecuting)
+        {
+            Learn(payload);
+        }
+
+        if (_driver.MeasuresCommands)
+        {
+            EfCoreFlowListener.Receive(name, payload);
+        }
+
         switch (name)
         {
             case EfCoreEvents.CommandExecuted:
@@ -52,11 +73,14 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
             case EfCoreEvents.ConnectionError:
                 NotOpened(payload);
                 break;
+            case EfCoreEvents.QueryFailed:
+                FailedWhileRead(payload);
+                break;
             case EfCoreEvents.BatchReady:
-                EfCoreBatchListener.Ready(payload, _targets);
+                EfCoreBatchListener.Ready(payload, targets);
                 break;
             default:
-                _saves.Receive(name, payload);
+                saves.Receive(name, payload);
                 break;
         }
     }
@@ -66,31 +90,44 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
         if (Command.Of(payload) is { Connection: { } connection } command)
         {
             var context = Context.Of(payload);
-            var target = _targets.Of(connection, context);
+            var target = targets.Of(connection, context);
             if (target.IsToldByDriver)
             {
                 return;
             }
 
             var operation = Operation(command);
-            if (context is not null && Source.Of(payload) == SaveChanges)
+            var duration = Ticks.Of(Duration.Of(payload));
+            switch (context is null ? 0 : Source.Of(payload))
             {
-                _saves.Executed(context, new SavedCommand(target, operation, Ticks.Of(Duration.Of(payload))));
+                case SaveChanges:
+                    saves.Executed(context!, new SavedCommand(target, operation, duration));
+                    break;
+                case LinqQuery or FromSqlQuery:
+                    queries.Add(context!.GetType(), target, operation, duration);
+                    break;
+                default:
+                    target.Operation(operation).Record(duration);
+                    break;
             }
-            else
-            {
-                Record(target.Operation(operation), payload);
-            }
+        }
+    }
+
+    private void FailedWhileRead(object payload)
+    {
+        if (Error.Of(payload) is DbException exception && !Counted.TryGetValue(exception, out _))
+        {
+            queries.Fail(ContextType.Of(payload), exception);
         }
     }
 
     private void Failed(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
-        _saves.Fails(context, exception);
+        NoteFailure(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection
-            && _targets.Of(connection, context) is { IsToldByDriver: false } target)
+            && targets.Of(connection, context) is { IsToldByDriver: false } target)
         {
             Record(target.FailedOperation(Operation(command), exception), payload);
         }
@@ -98,21 +135,34 @@ internal sealed class EfCoreDatabaseListener(DatabaseFamilies families)
 
     private void Opened(object payload)
     {
-        if (_targets.Of(Connection.Of(payload), Context.Of(payload)) is { IsToldByDriver: false } target)
+        Learn(payload);
+        if (!_driver.MeasuresConnections
+            && targets.Of(Connection.Of(payload), Context.Of(payload)) is { IsToldByDriver: false } target)
         {
             Record(target.ConnectionWait, payload);
+        }
+    }
+
+    private void NoteFailure(object? context, Exception? exception)
+    {
+        saves.Fails(context, exception);
+        if (exception is not null)
+        {
+            Counted.AddOrUpdate(exception, Counted);
         }
     }
 
     private void NotOpened(object payload)
     {
         var context = Context.Of(payload);
-        _saves.Fails(context, Error.Of(payload));
-        if (_targets.Of(Connection.Of(payload), context) is { IsToldByDriver: false } target)
+        NoteFailure(context, Error.Of(payload));
+        if (targets.Of(Connection.Of(payload), context) is { IsToldByDriver: false } target)
         {
             Record(target.FailedConnection(Error.Of(payload)), payload);
         }
     }
+
+    private void Learn(object payload) => _driver.Learn(Connection.OfAny(payload), Context.OfAny(payload));
 
     private static int Operation(DbCommand command) => CommandText.Operation(command.CommandText, command.CommandType);
 

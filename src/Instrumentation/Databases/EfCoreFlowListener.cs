@@ -8,12 +8,14 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// </summary>
 internal static class EfCoreFlowListener
 {
-    private static readonly Payload<object> Command = new("Command");
-    private static readonly Payload<object> Transaction = new("Transaction");
     private static readonly Payload<bool> IsAsync = new("IsAsync");
 
+    /// <summary>
+    /// The events of a driver that measures. EF Core tells for a second of no command or reader of a context once an event of its
+    /// pair was not wanted, so both ends are.
+    /// </summary>
     public static bool Wants(string name) => name
-        is EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
+        is EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
         or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
         or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
         or EfCoreEvents.TransactionError;
@@ -22,26 +24,15 @@ internal static class EfCoreFlowListener
     {
         switch (name)
         {
-            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing:
-                Enter(Command.Of(payload), payload);
-                break;
-            case EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
-                Enter(Transaction.Of(payload), payload);
+            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing
+                or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
+                EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
             case EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
                 or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
                 or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
                 EfCoreFlow.Leave();
                 break;
-        }
-    }
-
-    // Other drivers measure nothing of their own accord.
-    private static void Enter(object part, object payload)
-    {
-        if (part.GetType().Namespace == "Npgsql")
-        {
-            EfCoreFlow.Enter(IsAsync.Of(payload));
         }
     }
 }

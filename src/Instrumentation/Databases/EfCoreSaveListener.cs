@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data.Common;
 using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
@@ -10,6 +11,8 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
 {
     private static readonly Payload<object> Context = new("Context");
     private static readonly Payload<Exception> Error = new("Exception");
+    private static readonly Payload<IReadOnlyList<Exception>> Encountered = new("ExceptionsEncountered");
+    private static readonly Payload<IEnumerable> Entries = new("Entries");
 
     // The event of a retry names no context. It follows the failure on the same thread: nothing awaits in between.
     [ThreadStatic]
@@ -34,7 +37,7 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
                 End(payload, typeof(OperationCanceledException).FullName, null);
                 break;
             case EfCoreEvents.Retrying:
-                Retry();
+                Retry(payload);
                 break;
         }
     }
@@ -82,10 +85,38 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
         series.Record(duration);
     }
 
-    private void Retry()
+    private void Retry(object payload)
     {
+        var exceptions = Encountered.OfAny(payload);
+        if (exceptions is [.., { } failure] && ContextOf(failure) is { } context)
+        {
+            _failing = ContextNames.Of(context);
+            FailsWhileRead(context, failure.InnerException as DbException);
+        }
+
         KeyValuePair<string, object?>[] attributes = _failing is { } name ? [new(ContextNames.Attribute, name)] : [];
         families.Retries.Series(attributes).Add(1);
+    }
+
+    // The results of the last command were not what the save needs: there is no other event of that before the command is sent again.
+    private void FailsWhileRead(object context, DbException? answer)
+    {
+        if (_open.Current(context) is { Last: { } last } save)
+        {
+            last.Record(ReferenceEquals(answer, save.Failure) ? null : answer);
+            save.Last = null;
+        }
+    }
+
+    // A failed save names its entities.
+    private static object? ContextOf(Exception failure)
+    {
+        foreach (var entry in Entries.OfAny(failure) ?? Array.Empty<object>())
+        {
+            return Context.Of(entry);
+        }
+
+        return null;
     }
 
     private sealed class Started(long timestamp)

@@ -41,6 +41,9 @@ internal static class EfCoreEvents
     public const string BatchReady = Update + "BatchReadyForExecution";
 
     public const string StateChanged = Listener + ".ChangeTracking.StateChanged";
+
+    /// <summary>A query has failed, when it was sent or while its rows were read.</summary>
+    public const string QueryFailed = Listener + ".Query.QueryIterationFailed";
     public const string Retrying = Listener + ".Infrastructure.ExecutionStrategyRetrying";
 
     private const string Command = Listener + ".Database.Command.";

@@ -18,28 +18,24 @@ internal sealed class Payload<T>(string property)
     private Reader? _last;
 
     /// <summary>The property's value. Throws <see cref="MissingMemberException"/> if the object has no such property.</summary>
-    public T Of(object target)
-    {
-        var last = _last;
-        if (last is null || last.Type != target.GetType())
-        {
-            _last = last = _readers.GetValue(target.GetType(), Bind);
-        }
-
-        return last.Read(target);
-    }
+    public T Of(object target) => ReaderOf(target) is { CanRead: true } reader
+        ? reader.Read(target)
+        : throw new MissingMemberException(target.GetType().FullName, property);
 
     /// <summary>The property's value, or the default where the object has no such property.</summary>
-    public T? OfAny(object target)
+    public T? OfAny(object target) => ReaderOf(target).Read(target);
+
+    private Reader ReaderOf(object target)
     {
-        try
+        var type = target.GetType();
+        var last = _last;
+        if (last is null || last.Type != type)
         {
-            return Of(target);
+            // The method as a delegate would be an allocation each time.
+            _last = last = _readers.TryGetValue(type, out var known) ? known : _readers.GetValue(type, Bind);
         }
-        catch (MissingMemberException)
-        {
-            return default;
-        }
+
+        return last;
     }
 
     private Reader Bind(Type type)
@@ -62,14 +58,14 @@ internal sealed class Payload<T>(string property)
             }
         }
 
-        throw new MissingMemberException(type.FullName, property);
+        return new Reader { Type = type };
     }
 
     private static Reader Make(Type type, Type declaring, MethodInfo getter)
     {
         if (declaring.IsValueType || (getter.ReturnType.IsValueType && typeof(T) != getter.ReturnType && !getter.ReturnType.IsEnum))
         {
-            throw new MissingMemberException(type.FullName, getter.Name);
+            return new Reader { Type = type };
         }
 
         var reader = (Reader)Activator.CreateInstance(typeof(Reader<>).MakeGenericType(typeof(T), declaring), getter)!;
@@ -77,17 +73,22 @@ internal sealed class Payload<T>(string property)
         return reader;
     }
 
-    private abstract class Reader
+    // As it is, that of a type without the property.
+    private class Reader
     {
         public Type Type { get; set; } = typeof(object);
 
-        public abstract T Read(object target);
+        public virtual bool CanRead => false;
+
+        public virtual T Read(object target) => default!;
     }
 
     private sealed class Reader<TTarget>(MethodInfo getter) : Reader
         where TTarget : class
     {
         private readonly Func<TTarget, T> _get = getter.CreateDelegate<Func<TTarget, T>>();
+
+        public override bool CanRead => true;
 
         public override T Read(object target) => _get(Unsafe.As<TTarget>(target));
     }

@@ -47,10 +47,14 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
 
     public override bool IsAdditive => _additive;
 
+    /// <summary>Called before the series are read, for what has still to be counted. Null does nothing.</summary>
+    public Action? BeforeReading { get; set; }
+
     public override bool IsEmpty
     {
         get
         {
+            BeforeReading?.Invoke();
             lock (_byLabels)
             {
                 foreach (var series in _series)
@@ -90,6 +94,8 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
 
     public override void WriteTo(ISampleSink sink, FamilySlot slot)
     {
+        BeforeReading?.Invoke();
+
         // Under the lock, so that no list is copied for each scrape: requests take it only for a label set that is new.
         lock (_byLabels)
         {

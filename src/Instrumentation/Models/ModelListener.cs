@@ -5,7 +5,7 @@ using AspNetCorePrometheus.Instrumentation.EntityFramework;
 namespace AspNetCorePrometheus.Instrumentation.Models;
 
 /// <summary>EF Core's events of saves, transactions and bulk commands, as changes of entities.</summary>
-internal sealed class ModelListener(ModelFamilies families)
+internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
 {
     // CommandSource.
     private const int LinqQuery = 1;
@@ -28,7 +28,7 @@ internal sealed class ModelListener(ModelFamilies families)
     private readonly OpenSaves<Save> _saves = new();
     private readonly OpenTransactions _transactions = new();
 
-    public static bool Wants(string name) => name
+    public bool Wants(string name) => name
         is EfCoreEvents.StateChanged or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted
         or EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
         or EfCoreEvents.CommandExecuted
@@ -59,7 +59,8 @@ internal sealed class ModelListener(ModelFamilies families)
             case EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
                 when Context.Of(payload) is { } context && _saves.Current(context) is not null:
                 break;
-            default:
+            // Other subscribers' events come here too.
+            case var other when Wants(other):
                 _transactions.Receive(name, payload);
                 break;
         }
@@ -142,7 +143,11 @@ internal sealed class ModelListener(ModelFamilies families)
 
     private ContextModel ModelOf(object context)
     {
-        var type = context.GetType();
-        return _models.GetValue(type, static _ => []).GetValue(Model.Of(context), model => new ContextModel(families, type, model));
+        var models = _models.GetValue(context.GetType(), static _ => []);
+        var model = Model.Of(context);
+        return models.TryGetValue(model, out var known) ? known : NewModel(models, context.GetType(), model);
     }
+
+    private ContextModel NewModel(ConditionalWeakTable<object, ContextModel> models, Type context, object model) =>
+        models.GetValue(model, made => new ContextModel(families, context, made));
 }

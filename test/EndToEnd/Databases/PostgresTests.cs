@@ -64,8 +64,41 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
         Assert.Equal(160, pages.Moved(DataHost.Operations, Raw));
     }
 
+    [Fact]
+    public async Task Every_operation_of_parallel_clients_counts_exactly()
+    {
+        (string Method, string Path)[] requests =
+        [
+            ("GET", "/select-async"), ("POST", "/insert"), ("GET", "/failing"), ("GET", "/refused-login"),
+            ("POST", "/transaction/rollback"), ("GET", "/raw"), ("GET", "/select"), ("GET", "/slow-reader-async"),
+        ];
+        await run.App.SendAsync("GET", "/refused-login");
+        var before = await run.App.ScrapeAsync();
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(async client =>
+        {
+            for (var i = 0; i < requests.Length; i++)
+            {
+                var (method, path) = requests[(client + i) % requests.Length];
+                await run.App.SendAsync(method, path);
+            }
+        }));
+        var pages = (before, await run.App.ScrapeAsync());
+
+        double Operations(string operation, string error) =>
+            pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", error));
+        Assert.Equal(3 * 32, Operations("SELECT", string.Empty));
+        Assert.Equal(3 * 32, Operations("INSERT", string.Empty));
+        Assert.Equal(32, Operations("DELETE", "Npgsql.PostgresException"));
+        Assert.Equal(32, pages.Moved(DataHost.Operations, Raw));
+        Assert.Equal(8 * 32, pages.Moved(DataHost.Operations));
+        Assert.Equal(32, pages.Moved("db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.PostgresException")));
+        Assert.Equal(32, pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "insert")));
+    }
+
     [Theory]
     [InlineData("GET", "/failing", "DELETE", "42P01")]
+    [InlineData("GET", "/failing-query", "SELECT", "42P01")]
+    [InlineData("GET", "/failing-while-read", "SELECT", "22012")]
     [InlineData("POST", "/duplicate", "INSERT", "23505")]
     public async Task A_failure_has_its_type_and_code(string method, string path, string operation, string code)
     {
@@ -93,6 +126,18 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     public async Task Retries_count() =>
         Assert.Equal(2, (await run.App.AroundAsync("POST", "/retried")).Moved(
             "efcore_execution_retries_total", ("efcore_context", "BlogContext")));
+
+    [Fact]
+    public async Task A_save_that_fails_when_its_results_are_read_and_is_tried_again_counts_as_a_failure_and_a_success()
+    {
+        var pages = await run.App.AroundAsync("POST", "/retried-save");
+
+        Assert.Equal(1, pages.Moved(
+            DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", "Npgsql.PostgresException"), ("db_response_status_code", "40001")));
+        Assert.Equal(1, pages.Moved(DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", string.Empty)));
+        Assert.Equal(1, pages.Moved("efcore_execution_retries_total", ("efcore_context", "BlogContext")));
+        Assert.Equal(2, pages.Moved(DataHost.Changes, ("efcore_entity", "Tag"), ("efcore_operation", "insert")));
+    }
 
     [Fact]
     public async Task Commands_of_a_batch_count() =>

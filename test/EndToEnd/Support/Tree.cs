@@ -13,10 +13,18 @@ internal static class Tree
 
     /// <summary>The published folder of a host, or of the sample application under its name <c>Shop</c>.</summary>
     public static string Host(string name) =>
-        Built(Path.Combine(Hosts, name), "dotnet msbuild test/Hosts/Hosts.proj -m");
+        Built(HostFolder(name), "dotnet msbuild test/Hosts/Hosts.proj -m");
+
+    /// <summary>Whether a host is there whose packages not every package source has.</summary>
+    public static bool HasHost(string name) => Directory.Exists(HostFolder(name)) && Directory.EnumerateFiles(HostFolder(name)).Any();
+
+    /// <summary>What came of the attempt to build such a host.</summary>
+    public static string HostLog(string name) => HostFolder(name) + ".log";
 
     /// <summary>A new empty folder below the system's temporary one.</summary>
     public static string NewTemporaryFolder() => Directory.CreateTempSubdirectory("aspnetcore-prometheus-").FullName;
+
+    private static string HostFolder(string name) => Path.Combine(Root, "artifacts", "hosts", name);
 
     private static string Built(string folder, string command) =>
         Directory.Exists(folder)

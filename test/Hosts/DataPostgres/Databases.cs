@@ -24,6 +24,13 @@ public static class Databases
             await using var command = new NpgsqlCommand("SELECT 1", raw);
             await command.ExecuteScalarAsync();
         });
+        app.MapGet("/load/raw/{count:int}", (int count) => Load.MeasureAsync(count, async () =>
+        {
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1", raw);
+            await command.ExecuteScalarAsync();
+        }));
         app.MapGet("/mixed", async (BlogContext db) =>
         {
             await foreach (var blog in db.Blogs.AsNoTracking().OrderBy(b => b.Id).Take(2).AsAsyncEnumerable())
@@ -43,6 +50,14 @@ public static class Databases
                 using var command = new NpgsqlCommand("SELECT pg_sleep(0.01)", raw);
                 command.ExecuteNonQuery();
             }
+        });
+        app.MapGet("/refused-login", async () =>
+        {
+            var refused = new NpgsqlConnectionStringBuilder(connection) { Username = "nobody" };
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Use(options, refused.ConnectionString);
+            await using var db = new BlogContext(options.Options);
+            await db.Blogs.CountAsync();
         });
         app.MapPost("/bulk", async (BlogContext db) =>
         {
@@ -80,6 +95,36 @@ public static class Databases
                 await db.Database.ExecuteSqlRawAsync(failures++ < 2
                     ? "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
                     : "SELECT 1"));
+            await db.SaveChangesAsync();
+        });
+        app.MapGet("/failing-while-read", async (BlogContext db) =>
+            await db.Database.SqlQueryRaw<int>("SELECT 1 / (50000 - x) AS \"Value\" FROM generate_series(1, 100000) x").ToListAsync());
+        app.MapGet("/failing-query", async (BlogContext db) => await db.Blogs.FromSqlRaw("SELECT * FROM no_such_table").ToListAsync());
+        app.MapPost("/retried-save", async () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
+            await using var db = new BlogContext(options.Options);
+            // A sequence does not go back with a transaction, so the second insert fails the first time only.
+            await using (var raw = new NpgsqlConnection(connection))
+            {
+                await raw.OpenAsync();
+                await using var command = new NpgsqlCommand(
+                    """
+                    CREATE SEQUENCE IF NOT EXISTS tries; ALTER SEQUENCE tries RESTART;
+                    CREATE OR REPLACE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF nextval('tries') = 1 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END IF;
+                        RETURN NEW;
+                    END $$;
+                    CREATE OR REPLACE TRIGGER fail_once BEFORE INSERT ON "Tags" FOR EACH ROW WHEN (NEW."Name" LIKE 'again%')
+                        EXECUTE FUNCTION fail_once();
+                    """,
+                    raw);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            db.AddRange(new Tag { Name = "once" }, new Tag { Name = "again" });
             await db.SaveChangesAsync();
         });
     }

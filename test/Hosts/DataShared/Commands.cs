@@ -39,6 +39,19 @@ public static class Commands
             await using var db = new BlogContext(options.Options);
             await db.Blogs.CountAsync();
         });
+        app.MapGet("/fault", async (BlogContext db) =>
+        {
+            try
+            {
+                await db.Blogs.CountAsync();
+                return "none";
+            }
+            catch (Exception exception)
+            {
+                // EF Core wraps what a strategy would try again.
+                return (exception is InvalidOperationException { InnerException: { } inner } ? inner : exception).GetType().FullName;
+            }
+        });
         app.MapGet("/canceled", async (BlogContext db) =>
         {
             using var source = new CancellationTokenSource(100);

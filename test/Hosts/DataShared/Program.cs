@@ -12,5 +12,6 @@ using (var scope = app.Services.CreateScope())
 app.MapCommands();
 app.MapChanges();
 app.MapTransactions();
+app.MapLoad();
 app.MapOwn();
 app.Run();

@@ -35,7 +35,8 @@ public class EfCoreCountingTests
 
     private void Tell(DbConnection connection, DbCommand command)
     {
-        var listener = new EfCoreDatabaseListener(_families);
+        var listener = new EfCoreDatabaseListener(
+            new DatabaseTargets(_families, new ErrorCodes()), new EfCoreSaveListener(_families), new OpenQueries());
         var duration = TimeSpan.FromSeconds(1);
         Exception failure = new InvalidOperationException();
         object? context = null;

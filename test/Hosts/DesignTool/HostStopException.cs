@@ -1,0 +1,3 @@
+namespace DesignTool;
+
+public sealed class HostStopException : Exception;

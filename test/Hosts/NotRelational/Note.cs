@@ -1,0 +1,6 @@
+namespace NotRelational;
+
+public class Note
+{
+    public int Id { get; set; }
+}
