@@ -3,6 +3,9 @@ namespace AspNetCorePrometheus.Instrumentation.Exposition;
 /// <summary>Takes the series of a family: the page itself, or a sum over several streams.</summary>
 internal interface ISampleSink
 {
+    /// <summary>Whether details are of use; who has to look them up need not do so otherwise.</summary>
+    bool TakesDetails { get; }
+
     void Sample(LabelSet labels, long value, in SampleDetail detail = default);
 
     void Sample(LabelSet labels, double value, in SampleDetail detail = default);

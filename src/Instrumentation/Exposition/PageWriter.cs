@@ -6,6 +6,9 @@ internal abstract class PageWriter : ISampleSink
     /// <summary>Samples written since the last <see cref="Reset"/>: lines, or what would be lines.</summary>
     public long Series { get; protected set; }
 
+    /// <inheritdoc/>
+    public abstract bool TakesDetails { get; }
+
     /// <summary>A writer of a format, for one page after another.</summary>
     /// <param name="format">The format and the escaping of names.</param>
     /// <param name="buffer">The first page.</param>

@@ -26,6 +26,8 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
     private FamilyType? _type;
     private OpenLength _family;
 
+    public override bool TakesDetails => true;
+
     public override void Begin(Family family)
     {
         Close();

@@ -16,6 +16,8 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
 
     private FamilyText Current => _family ?? throw new InvalidOperationException("No family has begun.");
 
+    public override bool TakesDetails => _openMetrics;
+
     public override void Begin(Family family)
     {
         _family = family.In(format);

@@ -20,7 +20,7 @@ internal sealed class FamilyFilter : IEquatable<FamilyFilter>
         return given.Length == 0 ? null : new FamilyFilter(given);
     }
 
-    public bool Includes(Family family) => ClaimedNames.Of(family).Any(_names.Contains);
+    public bool Includes(Family family) => ClaimedNames.Of(family, created: true).Any(_names.Contains);
 
     public bool Equals(FamilyFilter? other) => other is not null && _names.SetEquals(other._names);
 

@@ -20,6 +20,8 @@ internal sealed class IdleSeries(Family family, TimeSpan limit, TimeProvider clo
     private long _pass;
     private long _now;
 
+    public bool TakesDetails => _page!.TakesDetails;
+
     /// <summary>Takes the family's series for this page, until <see cref="End"/>.</summary>
     public ISampleSink Begin(PageWriter page)
     {

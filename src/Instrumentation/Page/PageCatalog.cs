@@ -126,7 +126,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
 
         if (!_byName.TryGetValue(family.Name, out var slot))
         {
-            if (ClaimedNames.Of(family).FirstOrDefault(_claimed.ContainsKey) is { } taken)
+            if (ClaimedNames.Of(family, settings.Created).FirstOrDefault(_claimed.ContainsKey) is { } taken)
             {
                 return Refuse(stream, taken, Describe(_claimed[taken].Family));
             }
@@ -148,7 +148,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         var slot = new FamilySlot(
             family, hidesIdle ? new IdleSeries(family, settings.HideIdle, clock ?? TimeProvider.System) : null);
         _byName[family.Name] = slot;
-        foreach (var name in ClaimedNames.Of(family))
+        foreach (var name in ClaimedNames.Of(family, settings.Created))
         {
             _claimed[name] = slot;
         }

@@ -54,16 +54,17 @@ internal sealed class SdkStream : SeriesStream
         }
 
         var position = 0;
+        var takesDetails = IsMonotonic && sink.TakesDetails;
         foreach (ref readonly var point in _metric.GetMetricPoints())
         {
             var labels = Labels(position++, point.Tags, slot);
             switch (_metric.MetricType)
             {
                 case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumLong(), Detail(in point));
+                    sink.Sample(labels, point.GetSumLong(), takesDetails ? Detail(in point) : default);
                     break;
                 case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumDouble(), Detail(in point));
+                    sink.Sample(labels, point.GetSumDouble(), takesDetails ? Detail(in point) : default);
                     break;
                 case MetricType.LongGauge:
                     sink.Sample(labels, point.GetGaugeLastValueLong());
@@ -72,7 +73,7 @@ internal sealed class SdkStream : SeriesStream
                     sink.Sample(labels, point.GetGaugeLastValueDouble());
                     break;
                 default:
-                    WriteHistogram(sink, labels, in point);
+                    WriteHistogram(sink, labels, in point, takesDetails);
                     break;
             }
         }
@@ -87,7 +88,7 @@ internal sealed class SdkStream : SeriesStream
         _ => FamilyType.Gauge,
     };
 
-    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point)
+    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point, bool takesDetails)
     {
         var buckets = point.GetHistogramBuckets();
         _bounds ??= ReadBounds(buckets);
@@ -103,13 +104,12 @@ internal sealed class SdkStream : SeriesStream
             _counts[0] = point.GetHistogramCount();
         }
 
-        sink.Histogram(labels, _bounds, _counts, point.GetHistogramSum(), Detail(in point));
+        sink.Histogram(
+            labels, _bounds, _counts, point.GetHistogramSum(), takesDetails ? Detail(in point) : default);
     }
 
     private SampleDetail Detail(in MetricPoint point) =>
-        IsMonotonic
-            ? new SampleDetail(point.StartTime.ToUnixTimeMilliseconds(), _exemplars.Read(in point, _metric.MetricType == MetricType.LongSum, _bounds))
-            : default;
+        new(point.StartTime.ToUnixTimeMilliseconds(), _exemplars.Read(in point, _metric.MetricType == MetricType.LongSum, _bounds));
 
     private BucketBounds ReadBounds(HistogramBuckets buckets)
     {

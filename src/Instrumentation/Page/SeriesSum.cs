@@ -13,6 +13,8 @@ internal sealed class SeriesSum : ISampleSink
 
     public int Count => _totals.Count;
 
+    public bool TakesDetails => true;
+
     public void Sample(LabelSet labels, long value, in SampleDetail detail = default)
     {
         ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, labels, out _);

@@ -21,7 +21,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 
     private readonly PrometheusSettings _settings;
     private readonly InstrumentSelection _selection;
-    private readonly NativeInstruments _native;
+    private readonly NativeInstruments? _native;
     private readonly MeterListener _listener = new();
     private readonly Lock _building = new();
     private readonly Lock _handingOver = new();
@@ -44,7 +44,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         _settings = settings;
         _selection = new InstrumentSelection(settings);
-        _native = new NativeInstruments(settings);
+        _native = settings.NativeHistograms ? new NativeInstruments(settings) : null;
         _budget = new HeldBudget(() => OwnThread.Start("pipeline", () => Attach()));
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
@@ -52,7 +52,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     }
 
     /// <summary>Families of instruments that the SDK does not measure, in the order of their coming.</summary>
-    public IReadOnlyList<SeriesStream> Lanes() => _native.Streams;
+    public IReadOnlyList<SeriesStream> Lanes() => _native?.Streams ?? [];
 
     /// <summary>
     /// Builds the SDK and hands over what was held back; later calls do nothing. If it cannot be built nothing is held any
@@ -107,7 +107,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
             }
 
             _relays.Prepare(instrument, listener);
-            if (_native.For(instrument) is { } lane)
+            if (_native?.For(instrument) is { } lane)
             {
                 listener.EnableMeasurementEvents(instrument, DriverInstrument.Wrap(instrument, lane));
                 return;

@@ -6,7 +6,7 @@ using AspNetCorePrometheus.Instrumentation.Page;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
-/// <summary>The histogram instruments that have native histograms: lanes measure them, and not the SDK.</summary>
+/// <summary>The histogram instruments that have native histograms, where these are on: lanes measure them, and not the SDK.</summary>
 /// <remarks>
 /// The SDK's stream has either classic or exponential buckets, and two streams of one instrument are not read at one moment, while
 /// Prometheus refuses exponential buckets that do not add up to the count. A lane has both under one lock. Instruments of one meter,
@@ -17,7 +17,7 @@ internal sealed class NativeInstruments(PrometheusSettings settings)
     // As many as the SDK has streams.
     private const int MostInstruments = 10_000;
 
-    private readonly Dictionary<(MeterIdentity Meter, string Name, string Unit), InstrumentLane> _lanes = [];
+    private readonly Dictionary<LaneKey, InstrumentLane> _lanes = [];
 
     private SeriesStream[] _streams = [];
 
@@ -28,8 +28,7 @@ internal sealed class NativeInstruments(PrometheusSettings settings)
     public InstrumentLane? For(Instrument instrument)
     {
         var name = DriverInstruments.ConventionName(instrument) ?? instrument.Name;
-        if (!settings.NativeHistograms
-            || !StreamViews.IsHistogram(instrument)
+        if (!StreamViews.IsHistogram(instrument)
             || !MeasurementRelays.Takes(instrument)
             || !NativeSelection.Includes(settings, name, instrument.Unit))
         {
@@ -38,10 +37,10 @@ internal sealed class NativeInstruments(PrometheusSettings settings)
 
         lock (_lanes)
         {
-            var key = (MeterIdentity.Of(instrument.Meter), name, instrument.Unit ?? string.Empty);
+            var key = new LaneKey(MeterIdentity.Of(instrument.Meter), name, instrument.Unit ?? string.Empty);
             return _lanes.TryGetValue(key, out var known) ? known
                 : _lanes.Count >= MostInstruments ? null
-                : _lanes[key] = Make(instrument, name, key.Item1);
+                : _lanes[key] = Make(instrument, name, key.Meter);
         }
     }
 
@@ -59,4 +58,6 @@ internal sealed class NativeInstruments(PrometheusSettings settings)
         _streams = [.. _streams, family];
         return new InstrumentLane(family, StreamViews.Dropped(instrument), limit);
     }
+
+    private sealed record LaneKey(MeterIdentity Meter, string Name, string Unit);
 }

@@ -122,8 +122,9 @@ public sealed class ExemplarTests
 
         var text = page.Text(ExpositionFormat.OpenMetrics);
 
-        Assert.Equal(on, text.Contains($"n_total 3 # {{trace_id=\"{activity.TraceId}\",span_id=\"{activity.SpanId}\"}} 2 ", StringComparison.Ordinal));
-        Assert.Equal(on, text.Contains($"h_bucket{{le=\"10.0\"}} 1 # {{trace_id=\"{activity.TraceId}\",span_id=\"{activity.SpanId}\"}} 7 ", StringComparison.Ordinal));
+        var ids = $"{{trace_id=\"{activity.TraceId}\",span_id=\"{activity.SpanId}\"}}";
+        Assert.Equal(on, text.Contains($"n_total 3 # {ids} 2 ", StringComparison.Ordinal));
+        Assert.Equal(on, text.Contains($"h_bucket{{le=\"10.0\"}} 1 # {ids} 7 ", StringComparison.Ordinal));
         Assert.DoesNotContain("h_bucket{le=\"25.0\"} 1 #", text, StringComparison.Ordinal);
         StrictText.Read(text, openMetrics: true);
     }

@@ -149,4 +149,19 @@ public sealed class CollisionTests
 
         Assert.NotEmpty(page.Read());
     }
+
+    [Theory]
+    [InlineData("false", 2)]
+    [InlineData("true", 1)]
+    public void A_name_that_ends_in_created_is_taken_only_if_the_page_tells_beginnings(string created, int families)
+    {
+        using var page = new TestPage(("Created", created));
+        page.Meter.CreateCounter<int>("orders").Add(1);
+        Assert.Equal(created == "true", page.Text(ExpositionFormat.OpenMetrics).Contains("\norders_created ", StringComparison.Ordinal));
+        page.Meter.CreateCounter<int>("orders.created").Add(1);
+
+        Assert.Equal(families, page.Text(ExpositionFormat.OpenMetrics)
+            .Split('\n')
+            .Count(line => line.StartsWith("# TYPE orders", StringComparison.Ordinal)));
+    }
 }

@@ -1,5 +1,6 @@
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.UnitTests.Exposition;
 using AspNetCorePrometheus.UnitTests.Support;
 using Xunit;
 
@@ -146,6 +147,41 @@ public sealed class PageRendererTests
         while (held.TryPop(out var other))
         {
             other.Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(ExpositionFormat.PrometheusText))]
+    [InlineData(nameof(ExpositionFormat.OpenMetrics))]
+    [InlineData(nameof(ExpositionFormat.Protobuf))]
+    public void A_page_of_ten_thousand_series_allocates_no_more_than_four_kilobytes_once_its_labels_are_known(string format)
+    {
+        using var page = new TestPage(("SeriesLimit", "20000"));
+        var counter = page.Meter.CreateCounter<int>("n");
+        var histogram = page.Meter.CreateHistogram<double>("h", "s");
+        for (var i = 0; i < 10_000; i++)
+        {
+            counter.Add(1, new("i", i), new KeyValuePair<string, object?>("route", "/orders/{id}"));
+            histogram.Record(i % 16, new KeyValuePair<string, object?>("i", i / 16));
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            Make();
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Make();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+
+        // On this thread, whose allocations are measured.
+        void Make()
+        {
+            using var made = new SharedPage(new AskedPage(Formats.Named(format)));
+            made.TryHold();
+            page.Maker.Make([made]);
+            Assert.True(made.Length > 400_000);
         }
     }
 

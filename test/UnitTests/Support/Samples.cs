@@ -11,6 +11,8 @@ internal sealed class Samples : ISampleSink
 
     public IReadOnlyCollection<string> Labels => _series.Keys;
 
+    public bool TakesDetails => false;
+
     public static Samples Of(SeriesStream stream)
     {
         var samples = new Samples();

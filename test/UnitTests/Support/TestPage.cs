@@ -26,7 +26,8 @@ internal sealed class TestPage : IDisposable
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
         Catalog = new PageCatalog(settings, Prefix, clock);
-        Renderer = new PageRenderer(new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes));
+        Maker = new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
+        Renderer = new PageRenderer(Maker);
     }
 
     public static TestPage WithMeters(string include, params (string Key, string Value)[] given) =>
@@ -38,6 +39,8 @@ internal sealed class TestPage : IDisposable
     public Meter Meter => _meter;
 
     public PageCatalog Catalog { get; }
+
+    public PageMaker Maker { get; }
 
     public PageRenderer Renderer { get; }
 
