@@ -32,7 +32,7 @@ function(kit)
         p.timeSeries('Operations by Kind', 'Commands per second by database and first keyword.', 'ops', [
           p.target(q.sum(database + ['db_operation_name'], q.rate(operations())), '{{db_system_name}} {{db_namespace}} {{db_operation_name}}'),
         ]),
-        p.withExemplars(p.timeSeries('Latency', 'Time from a command to its answer.', 's', p.quantiles(q, ['0.50', '0.95', '0.99', '0.999'], ['db_system_name'], buckets, legend='{{db_system_name}}'))),
+        p.timeSeries('Latency', 'Time from a command to its answer.', 's', p.quantiles(q, ['0.50', '0.95', '0.99', '0.999'], ['db_system_name'], buckets, legend='{{db_system_name}}')),
         p.timeSeries('Latency by Database (P99) [5m]', 'Time within which 99 of 100 commands of five minutes were answered, all instances together.', 's', [
           p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', 'db_system_name=~"$system", db_namespace=~"$database"'), '{{job}} {{db_system_name}} {{db_namespace}}'),
         ]),
@@ -74,7 +74,7 @@ function(kit)
         p.timeSeries('Saves', 'Calls of SaveChanges per second by context; failed ones by type.', 'ops', [
           p.target(q.sum(['efcore_context', 'error_type'], q.rate(q.of('efcore_save_changes_duration_seconds_count'))), '{{efcore_context}} {{error_type}}'),
         ], 8),
-        p.withExemplars(p.timeSeries('Save Latency', 'Time of SaveChanges.', 's', p.quantiles(q, ['0.50', '0.99'], ['efcore_context'], q.of('efcore_save_changes_duration_seconds_bucket'), legend='{{efcore_context}}'), 8)),
+        p.timeSeries('Save Latency', 'Time of SaveChanges.', 's', p.quantiles(q, ['0.50', '0.99'], ['efcore_context'], q.of('efcore_save_changes_duration_seconds_bucket'), legend='{{efcore_context}}'), 8),
         p.timeSeries('Retries and Batches', 'Operations that an execution strategy tried again, and commands that shared a round trip, per second.', 'ops', [
           p.target(q.sum(['efcore_context'], q.rate(q.of('efcore_execution_retries_total'))), 'retries: {{efcore_context}}'),
           p.target(q.sum(database, q.rate(of('db_client_batched_commands_total'))), 'batched: {{db_namespace}}'),

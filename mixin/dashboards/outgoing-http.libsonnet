@@ -23,7 +23,7 @@ function(kit)
           p.target(q.sum(host + ['http_response_status_code', 'error_type'], q.rate(requests())), legend + ' {{http_response_status_code}} {{error_type}}'),
         ]),
         p.timeSeries('Failures by Host', 'Share of requests that had no answer, or one of 5xx.', 'percentunit', [p.target(share(host), legend)], options={ max: 1 }),
-        p.withExemplars(p.timeSeries('Latency', 'Time from sending to the head of the answer.', 's', p.quantiles(q, ['0.50', '0.95', '0.99'], [], buckets))),
+        p.timeSeries('Latency', 'Time from sending to the head of the answer.', 's', p.quantiles(q, ['0.50', '0.95', '0.99'], [], buckets)),
         p.timeSeries('Latency by Host (P95)', 'Time within which 95 of 100 requests were answered.', 's', [p.target(q.quantile('0.95', host, q.rate(buckets)), legend)]),
       ],
     },

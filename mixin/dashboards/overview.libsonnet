@@ -4,7 +4,8 @@ function(kit)
   local rate(series) = q.sum([], q.rate(series));
   local cacheGets(matchers, window) =
     q.sum([], q.rate(q.of('cache_requests_total', std.join(', ', ['cache_operation="get"'] + matchers)), window));
-  local burn = q.recordedSeries('job', 'http_server_requests_5xx', 'ratio_rate1h');
+  local burnWindow = config.alerts.AspNetCoreErrorBudgetBurn.windows[0].long;
+  local burn = q.recordedSeries('job', 'http_server_requests_5xx', 'ratio_rate' + burnWindow);
   kit.dashboard('overview', 'Overview', 'An application at one look: requests, databases, caches, saturation.', kit.variables.common, [
     {
       title: 'Summary',
@@ -50,14 +51,14 @@ function(kit)
           p.target(rate(q.requests('http_response_status_code=~"%s.."' % class)), class + 'xx')
           for class in ['2', '3', '4', '5']
         ], options={ stacking: 'normal' }),
-        p.withExemplars(p.timeSeries(
+        p.timeSeries(
           'Request Latency',
           'Time from the first middleware to the last byte that the application wrote.',
           's',
           p.quantiles(q, all, [], q.requestBuckets(q.short()))
-        )),
+        ),
         p.timeSeries(
-          'Error Budget Burn [1h]',
+          'Error Budget Burn [%s]' % burnWindow,
           'How many times faster than evenly the error budget of a target of %g %% is being used up.' % config.sloTarget,
           'short',
           [p.target('%s / (1 - %g / 100)' % [burn, config.sloTarget], '{{job}}')]
@@ -82,7 +83,7 @@ function(kit)
             '{{db_system_name}} {{db_namespace}}'
           ),
         ]),
-        p.withExemplars(p.timeSeries(
+        p.timeSeries(
           'Database Latency',
           'Time from a command to its answer, of every database and Redis.',
           's',
@@ -93,7 +94,7 @@ function(kit)
             q.of('db_client_operation_duration_seconds_bucket'),
             legend='{{db_system_name}}'
           )
-        )),
+        ),
         p.table(
           'Top Database Errors (1w)',
           'The ten errors of a week that came most often.',

@@ -4,10 +4,7 @@ function(kit)
   local requests(more='') = q.requests(chosen(more));
   local quantiles = ['0.50', '0.95', '0.99'];
   local rate(series, offset='') = q.sum(['job'], q.rate(series, '$__rate_interval', offset));
-  local latency(offset) = [
-    p.target(q.quantile(quantile, ['job'], q.rate(q.requestBuckets(chosen()), '$__rate_interval', offset)), 'p%g {{job}}' % (std.parseJson(quantile) * 100))
-    for quantile in quantiles
-  ];
+  local latency(offset) = p.quantiles(q, quantiles, ['job'], q.requestBuckets(chosen()), '{{job}}', offset);
   local success(failures) = [
     p.target('%s / %s' % [rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())], '{{job}}'),
   ];
@@ -36,7 +33,7 @@ function(kit)
       title: 'Route: $route, Method: $method',
       panels: [
         p.timeSeries('Requests', 'Requests per second.', 'reqps', [p.target(rate(requests()), '{{job}}')]),
-        p.withExemplars(p.timeSeries('Latency', 'The whole request, middlewares included.', 's', latency(''))),
+        p.timeSeries('Latency', 'The whole request, middlewares included.', 's', latency('')),
         p.timeSeries('Requests (1 Week Ago)', 'Requests per second one week before.', 'reqps', [p.target(rate(requests(), '1w'), '{{job}}')]),
         p.timeSeries('Latency (1 Week Ago)', 'The whole request, one week before.', 's', latency('1w')),
         p.timeSeries('Success Rate (4xx count as success)', 'Share of requests that were not answered with 5xx.', 'percentunit', success('5..'), options={ max: 1 }),

@@ -67,7 +67,7 @@ function(kit)
     {
       title: 'Latency and Sizes',
       panels: [
-        p.withExemplars(p.timeSeries('Request Latency', 'The whole request, middlewares included.', 's', p.quantiles(q, quantiles, [], q.requestBuckets(chosen(q.short()))))),
+        p.timeSeries('Request Latency', 'The whole request, middlewares included.', 's', p.quantiles(q, quantiles, [], q.requestBuckets(chosen(q.short())))),
         p.timeSeries('Endpoint Latency', 'The endpoint alone, without the middlewares in front of it.', 's', p.quantiles(q, quantiles, [], q.routed('aspnetcore_endpoint_duration_seconds_bucket', chosen(q.short())))),
         p.timeSeries('Request Body Size', 'Sizes of request bodies.', 'bytes', p.quantiles(q, quantiles, [], size('http_server_request_body_size_bytes_bucket'))),
         p.timeSeries('Response Body Size', 'Sizes of response bodies, as the application wrote them.', 'bytes', p.quantiles(q, quantiles, [], size('http_server_response_body_size_bytes_bucket'))),

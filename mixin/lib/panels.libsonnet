@@ -1,7 +1,6 @@
 // The kinds of panels, as Grafana 11 and 12 read them. A panel's place and number are given by lib/dashboard.libsonnet;
 // `w` and `h` are its size on a grid of 24 columns.
 {
-  local panels = self,
   local datasource = { type: 'prometheus', uid: '${datasource}' },
 
   // One question. `legend` is a template over its labels.
@@ -16,12 +15,12 @@
   // A question whose one answer counts, at the end of the time that is shown.
   instant(expr, legend='', options={}):: self.target(expr, legend, { instant: true, range: false } + options),
 
-  // One question for each of several quantiles.
-  quantiles(query, quantiles, labels, buckets, window='$__rate_interval', legend='', options={}):: [
+  // One question for each of several quantiles of a latency or a size, with exemplars: points that lead to a trace.
+  quantiles(query, quantiles, labels, buckets, legend='', offset=''):: [
     self.target(
-      query.quantile(quantile, labels, query.rate(buckets, window)),
+      query.quantile(quantile, labels, query.rate(buckets, offset=offset)),
       std.join(' ', [part for part in ['p%g' % (std.parseJson(quantile) * 100), legend] if part != '']),
-      options
+      { exemplar: true }
     )
     for quantile in quantiles
   ],
@@ -145,7 +144,4 @@
       },
     ],
   },
-
-  // A panel whose answers have exemplars, drawn as points that lead to their trace.
-  withExemplars(panel):: panel { targets: [target { exemplar: true } for target in super.targets] },
 }
