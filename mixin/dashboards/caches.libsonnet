@@ -27,11 +27,19 @@ function(kit)
     {
       title: 'Look-ups',
       panels: [
-        p.timeSeries('Hit Rate by Cache', 'Share of look-ups that found a value.', 'percentunit', [p.target(hitRate(cache), legend)], options={ max: 1 }),
-        p.timeSeries('Hit Rate against the Day Before', 'Share of look-ups of %s that found a value, now and a day before, all instances together.' % window, 'percentunit', [
-          p.target(recorded, 'now: {{job}} ' + legend),
-          p.target(recorded + ' offset 1d', 'day before: {{job}} ' + legend),
-        ], options={ max: 1 }),
+        p.timeSeries('Hit Rate by Cache',
+                     'Share of look-ups that found a value.',
+                     'percentunit',
+                     [p.target(hitRate(cache), legend)],
+                     options={ max: 1 }),
+        p.timeSeries('Hit Rate against the Day Before',
+                     'Share of look-ups of %s that found a value, now and a day before, all instances together.' % window,
+                     'percentunit',
+                     [
+                       p.target(recorded, 'now: {{job}} ' + legend),
+                       p.target(recorded + ' offset 1d', 'day before: {{job}} ' + legend),
+                     ],
+                     options={ max: 1 }),
         p.timeSeries('Look-ups by Result', 'Look-ups per second by what they found.', 'ops', [
           p.target(gets(cache + ['cache_result']), legend + ' {{cache_result}}'),
         ]),
@@ -42,14 +50,19 @@ function(kit)
           p.target(q.sum(cache + ['cache_operation'], q.rate(requests(['cache_result="error"']))), legend + ' {{cache_operation}}'),
         ]),
         p.timeSeries('Latency (P95)', 'Time within which 95 of 100 operations were done, of caches outside the process.', 's', [
-          p.target(q.quantile('0.95', cache + ['cache_operation'], q.rate(q.of('cache_operation_duration_seconds_bucket', chosen()))), legend + ' {{cache_operation}}'),
+          p.target(q.quantile('0.95', cache + ['cache_operation'], q.rate(q.of('cache_operation_duration_seconds_bucket', chosen()))),
+                   legend + ' {{cache_operation}}'),
         ]),
       ],
     },
     {
       title: 'Memory',
       panels: [
-        p.timeSeries('Entries by Cache', 'Entries of the caches in memory.', 'short', [p.target(q.of('cache_entries', chosen()), '{{instance}} ' + legend)], 8),
+        p.timeSeries('Entries by Cache',
+                     'Entries of the caches in memory.',
+                     'short',
+                     [p.target(q.of('cache_entries', chosen()), '{{instance}} ' + legend)],
+                     8),
         p.timeSeries('Estimated Size', 'Size in the unit that the application gives its entries, of caches with a size limit.', 'short', [
           p.target(q.of('cache_estimated_size', chosen()), '{{instance}} ' + legend),
         ], 8),
@@ -62,9 +75,14 @@ function(kit)
       title: 'Redis',
       panels: [
         p.timeSeries('Redis Commands', 'Commands per second.', 'ops', [
-          p.target(q.sum(['db_operation_name'], q.rate(q.of('db_client_operation_duration_seconds_count', 'db_system_name="redis"'))), '{{db_operation_name}}'),
+          p.target(q.sum(['db_operation_name'], q.rate(q.of('db_client_operation_duration_seconds_count', 'db_system_name="redis"'))),
+                   '{{db_operation_name}}'),
         ], 6),
-        p.timeSeries('Redis Latency', 'Time from a command to its answer.', 's', p.quantiles(q, ['0.50', '0.99'], redis, q.of('db_client_operation_duration_seconds_bucket', 'db_system_name="redis"'), legend=server), 6),
+        p.timeSeries('Redis Latency',
+                     'Time from a command to its answer.',
+                     's',
+                     p.quantiles(q, ['0.50', '0.99'], redis, q.of('db_client_operation_duration_seconds_bucket', 'db_system_name="redis"'), legend=server),
+                     6),
         p.timeSeries('Redis Connections', 'Multiplexers that are connected, and commands without an answer yet.', 'short', [
           p.target(q.of('redis_client_connected'), 'connected: {{instance}} ' + server),
           p.target(q.of('redis_client_pending_commands'), 'pending: {{instance}} ' + server),

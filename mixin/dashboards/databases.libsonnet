@@ -32,17 +32,29 @@ function(kit)
         p.timeSeries('Operations by Kind', 'Commands per second by database and first keyword.', 'ops', [
           p.target(q.sum(database + ['db_operation_name'], q.rate(operations())), '{{db_system_name}} {{db_namespace}} {{db_operation_name}}'),
         ]),
-        p.timeSeries('Latency', 'Time from a command to its answer.', 's', p.quantiles(q, ['0.50', '0.95', '0.99', '0.999'], ['db_system_name'], buckets, legend='{{db_system_name}}')),
-        p.timeSeries('Latency by Database (P99) [5m]', 'Time within which 99 of 100 commands of five minutes were answered, all instances together.', 's', [
-          p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', 'db_system_name=~"$system", db_namespace=~"$database"'), '{{job}} {{db_system_name}} {{db_namespace}}'),
-        ]),
+        p.timeSeries('Latency',
+                     'Time from a command to its answer.',
+                     's',
+                     p.quantiles(q, ['0.50', '0.95', '0.99', '0.999'], ['db_system_name'], buckets, legend='{{db_system_name}}')),
+        p.timeSeries('Latency by Database (P99) [5m]',
+                     'Time within which 99 of 100 commands of five minutes were answered, all instances together.',
+                     's',
+                     [
+                       p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', 'db_system_name=~"$system", db_namespace=~"$database"'),
+                                '{{job}} {{db_system_name}} {{db_namespace}}'),
+                     ]),
         p.timeSeries('Errors', 'Failed commands per second by type.', 'ops', [
           p.target(q.sum(['db_system_name', 'error_type'], q.rate(operations(['error_type!=""']))), '{{db_system_name}} {{error_type}}'),
         ]),
-        p.table('Slowest Operations [1h]', 'Times within which 50 and 99 of 100 commands of an hour were answered.', 's', [['db_system_name', 'System'], ['db_namespace', 'Database'], ['db_operation_name', 'Operation']], [
-          ['P%g' % (std.parseJson(quantile) * 100), q.quantile(quantile, database + ['db_operation_name'], q.rate(buckets, '1h'))]
-          for quantile in ['0.50', '0.99']
-        ], 24),
+        p.table('Slowest Operations [1h]',
+                'Times within which 50 and 99 of 100 commands of an hour were answered.',
+                's',
+                [['db_system_name', 'System'], ['db_namespace', 'Database'], ['db_operation_name', 'Operation']],
+                [
+                  ['P%g' % (std.parseJson(quantile) * 100), q.quantile(quantile, database + ['db_operation_name'], q.rate(buckets, '1h'))]
+                  for quantile in ['0.50', '0.99']
+                ],
+                24),
       ],
     },
     {
@@ -55,9 +67,14 @@ function(kit)
           p.target(q.quantile('0.95', database, q.rate(of('db_client_connection_wait_time_seconds_bucket'))), '{{db_system_name}} {{db_namespace}}'),
         ], 8),
         p.timeSeries('Failed Connections', 'Connections per second that could not be opened.', 'ops', [
-          p.target(q.sum(database + ['error_type'], q.rate(of('db_client_connection_create_time_seconds_count', ['error_type!=""']))), '{{db_system_name}} {{db_namespace}} {{error_type}}'),
+          p.target(q.sum(database + ['error_type'], q.rate(of('db_client_connection_create_time_seconds_count', ['error_type!=""']))),
+                   '{{db_system_name}} {{db_namespace}} {{error_type}}'),
         ], 8),
-        pool('Pool Connections', 'Connections of a pool by state (drivers with a meter of their own: Npgsql, MySqlConnector).', 'short', q.of('db_client_connection_count'), ' {{db_client_connection_state}}'),
+        pool('Pool Connections',
+             'Connections of a pool by state (drivers with a meter of their own: Npgsql, MySqlConnector).',
+             'short',
+             q.of('db_client_connection_count'),
+             ' {{db_client_connection_state}}'),
         pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / %s' % [
           q.sum(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
           q.max(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_max')),
@@ -72,22 +89,36 @@ function(kit)
       title: 'EF Core',
       panels: [
         p.timeSeries('Saves', 'Calls of SaveChanges per second by context; failed ones by type.', 'ops', [
-          p.target(q.sum(['efcore_context', 'error_type'], q.rate(q.of('efcore_save_changes_duration_seconds_count'))), '{{efcore_context}} {{error_type}}'),
+          p.target(q.sum(['efcore_context', 'error_type'], q.rate(q.of('efcore_save_changes_duration_seconds_count'))),
+                   '{{efcore_context}} {{error_type}}'),
         ], 8),
-        p.timeSeries('Save Latency', 'Time of SaveChanges.', 's', p.quantiles(q, ['0.50', '0.99'], ['efcore_context'], q.of('efcore_save_changes_duration_seconds_bucket'), legend='{{efcore_context}}'), 8),
-        p.timeSeries('Retries and Batches', 'Operations that an execution strategy tried again, and commands that shared a round trip, per second.', 'ops', [
-          p.target(q.sum(['efcore_context'], q.rate(q.of('efcore_execution_retries_total'))), 'retries: {{efcore_context}}'),
-          p.target(q.sum(database, q.rate(of('db_client_batched_commands_total'))), 'batched: {{db_namespace}}'),
-        ], 8),
-        p.table('Migrations', "What each context's database has and lacks.", 'short', [['job', 'Job'], ['efcore_context', 'Context'], ['db_system_name', 'System'], ['db_namespace', 'Database']], [
-          ['Applied', q.max(['job', 'efcore_context'] + database, q.of('efcore_migrations_applied'))],
-          ['Pending', q.max(['job', 'efcore_context'] + database, q.of('efcore_migrations_pending'))],
-        ]),
+        p.timeSeries('Save Latency',
+                     'Time of SaveChanges.',
+                     's',
+                     p.quantiles(q, ['0.50', '0.99'], ['efcore_context'], q.of('efcore_save_changes_duration_seconds_bucket'), legend='{{efcore_context}}'),
+                     8),
+        p.timeSeries('Retries and Batches',
+                     'Operations that an execution strategy tried again, and commands that shared a round trip, per second.',
+                     'ops',
+                     [
+                       p.target(q.sum(['efcore_context'], q.rate(q.of('efcore_execution_retries_total'))), 'retries: {{efcore_context}}'),
+                       p.target(q.sum(database, q.rate(of('db_client_batched_commands_total'))), 'batched: {{db_namespace}}'),
+                     ],
+                     8),
+        p.table('Migrations',
+                "What each context's database has and lacks.",
+                'short',
+                [['job', 'Job'], ['efcore_context', 'Context'], ['db_system_name', 'System'], ['db_namespace', 'Database']],
+                [
+                  ['Applied', q.max(['job', 'efcore_context'] + database, q.of('efcore_migrations_applied'))],
+                  ['Pending', q.max(['job', 'efcore_context'] + database, q.of('efcore_migrations_pending'))],
+                ]),
         p.timeSeries('Migration Look-ups', 'Seconds since the last look-up of migrations that succeeded.', 's', [
           p.target('time() - %s' % q.of('efcore_migrations_check_timestamp_seconds'), '{{instance}} {{efcore_context}}'),
         ], 6),
         p.timeSeries('Failed Migration Look-ups', 'Look-ups per second that failed.', 'ops', [
-          p.target(q.sum(['efcore_context', 'error_type'], q.rate(q.of('efcore_migrations_check_errors_total'))), '{{efcore_context}} {{error_type}}'),
+          p.target(q.sum(['efcore_context', 'error_type'], q.rate(q.of('efcore_migrations_check_errors_total'))),
+                   '{{efcore_context}} {{error_type}}'),
         ], 6),
       ],
     },

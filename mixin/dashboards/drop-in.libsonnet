@@ -35,15 +35,27 @@ function(kit)
         p.timeSeries('Faults', 'Faults per second that the drop-in contained, by where it did.', 'ops', [
           p.target(q.sum(['instance', 'instrumentation'], q.rate(own('instrumentation_errors_total'))), '{{instance}} {{instrumentation}}'),
         ], 12),
-        p.table('Instrumentations', 'Instances on which each instrumentation is on.', 'short', [['job', 'Job'], ['instrumentation', 'Instrumentation']], [
-          ['On', q.sum(['job', 'instrumentation'], own('instrumentation_active'))],
-        ]),
-        p.table('Versions', 'Instances by version of the drop-in, the runtime and the framework.', 'short', [['job', 'Job'], ['version', 'Drop-in'], ['runtime', 'Runtime'], ['framework', 'Framework']], [
-          ['Instances', q.by('count', ['job', 'version', 'runtime', 'framework'], own('build_info'))],
-        ]),
-        p.table('Series Limits', 'Metrics that have as many series as they may have.', 'short', [['job', 'Job'], ['instance', 'Instance'], ['metric', 'Metric']], [
-          ['At the limit', q.max(['job', 'instance', 'metric'], own('series_overflow'))],
-        ]),
+        p.table('Instrumentations',
+                'Instances on which each instrumentation is on.',
+                'short',
+                [['job', 'Job'], ['instrumentation', 'Instrumentation']],
+                [
+                  ['On', q.sum(['job', 'instrumentation'], own('instrumentation_active'))],
+                ]),
+        p.table('Versions',
+                'Instances by version of the drop-in, the runtime and the framework.',
+                'short',
+                [['job', 'Job'], ['version', 'Drop-in'], ['runtime', 'Runtime'], ['framework', 'Framework']],
+                [
+                  ['Instances', q.by('count', ['job', 'version', 'runtime', 'framework'], own('build_info'))],
+                ]),
+        p.table('Series Limits',
+                'Metrics that have as many series as they may have.',
+                'short',
+                [['job', 'Job'], ['instance', 'Instance'], ['metric', 'Metric']],
+                [
+                  ['At the limit', q.max(['job', 'instance', 'metric'], own('series_overflow'))],
+                ]),
       ],
     },
   ])

@@ -37,9 +37,14 @@ function(kit)
     {
       title: 'Weekly Breakdown',
       panels: [
-        p.table('Top Entities by %s (1w)' % operation.title, 'The ten entities that were %s most often in a week.' % operation.done, 'short', [['job', 'Job'], ['efcore_entity', 'Entity']], [
-          [operation.title, q.top(10, q.sum(['job', 'efcore_entity'], q.increase(of(operation), '1w')))],
-        ], 8)
+        p.table('Top Entities by %s (1w)' % operation.title,
+                'The ten entities that were %s most often in a week.' % operation.done,
+                'short',
+                [['job', 'Job'], ['efcore_entity', 'Entity']],
+                [
+                  [operation.title, q.top(10, q.sum(['job', 'efcore_entity'], q.increase(of(operation), '1w')))],
+                ],
+                8)
         for operation in operations
       ],
     },

@@ -42,8 +42,14 @@ function(kit)
       title: 'Summary',
       panels: [
         p.stat('Request Volume', 'Requests per second, without the ignored routes.', 'reqps', [p.target(rate(requests()))]),
-        p.stat('Success Rate (4xx count as errors)', 'Share of requests that were answered with neither 4xx nor 5xx.', 'percentunit', [p.target(success('[45]..'))]),
-        p.stat('Success Rate (4xx count as success)', 'Share of requests that were not answered with 5xx.', 'percentunit', [p.target(success('5..'))]),
+        p.stat('Success Rate (4xx count as errors)',
+               'Share of requests that were answered with neither 4xx nor 5xx.',
+               'percentunit',
+               [p.target(success('[45]..'))]),
+        p.stat('Success Rate (4xx count as success)',
+               'Share of requests that were not answered with 5xx.',
+               'percentunit',
+               [p.target(success('5..'))]),
         p.stat('Request Latency (P95)', 'Time within which 95 of 100 requests were answered.', 's', [
           p.target(q.quantile('0.95', [], q.rate(q.requestBuckets(chosen(q.short()))))),
         ]),
@@ -57,7 +63,8 @@ function(kit)
           p.instant(q.sum(['http_request_method'], q.rate(requests(), '1h')), '{{http_request_method}}'),
         ]),
         p.pie('Responses by Status Class [1h]', 'Responses per second in an hour.', 'reqps', [
-          p.instant(q.sum(['status_class'], 'label_replace(%s, "status_class", "${1}xx", "http_response_status_code", "(.).*")' % q.rate(requests(), '1h')), '{{status_class}}'),
+          p.instant(q.sum(['status_class'], 'label_replace(%s, "status_class", "${1}xx", "http_response_status_code", "(.).*")' % q.rate(requests(), '1h')),
+                    '{{status_class}}'),
         ]),
         p.pie('Top Routes [1h]', 'Requests per second in an hour, of the ten routes with most of them.', 'reqps', [
           p.instant(q.top(10, q.sum(['http_route'], q.rate(requests('http_route!=""'), '1h'))), '{{http_route}}'),
@@ -67,10 +74,22 @@ function(kit)
     {
       title: 'Latency and Sizes',
       panels: [
-        p.timeSeries('Request Latency', 'The whole request, middlewares included.', 's', p.quantiles(q, quantiles, [], q.requestBuckets(chosen(q.short())))),
-        p.timeSeries('Endpoint Latency', 'The endpoint alone, without the middlewares in front of it.', 's', p.quantiles(q, quantiles, [], q.routed('aspnetcore_endpoint_duration_seconds_bucket', chosen(q.short())))),
-        p.timeSeries('Request Body Size', 'Sizes of request bodies.', 'bytes', p.quantiles(q, quantiles, [], size('http_server_request_body_size_bytes_bucket'))),
-        p.timeSeries('Response Body Size', 'Sizes of response bodies, as the application wrote them.', 'bytes', p.quantiles(q, quantiles, [], size('http_server_response_body_size_bytes_bucket'))),
+        p.timeSeries('Request Latency',
+                     'The whole request, middlewares included.',
+                     's',
+                     p.quantiles(q, quantiles, [], q.requestBuckets(chosen(q.short())))),
+        p.timeSeries('Endpoint Latency',
+                     'The endpoint alone, without the middlewares in front of it.',
+                     's',
+                     p.quantiles(q, quantiles, [], q.routed('aspnetcore_endpoint_duration_seconds_bucket', chosen(q.short())))),
+        p.timeSeries('Request Body Size',
+                     'Sizes of request bodies.',
+                     'bytes',
+                     p.quantiles(q, quantiles, [], size('http_server_request_body_size_bytes_bucket'))),
+        p.timeSeries('Response Body Size',
+                     'Sizes of response bodies, as the application wrote them.',
+                     'bytes',
+                     p.quantiles(q, quantiles, [], size('http_server_response_body_size_bytes_bucket'))),
         p.timeSeries('Exceptions', 'Exceptions per second that left endpoints, by type.', 'ops', [
           p.target(q.sum(['error_type'], q.rate(q.routed('aspnetcore_request_exceptions_total', chosen()))), '{{error_type}}'),
         ]),
@@ -87,12 +106,21 @@ function(kit)
         p.table('Top Exceptions by Route (1w)', 'The ten routes that most exceptions of a week left.', 'short', [job, route], [
           ['Exceptions', week(['job', 'http_route'], q.routed('aspnetcore_request_exceptions_total', chosen()))],
         ], link=kit.toRoute),
-        p.table('Top Exceptions by Type (1w)', 'The ten types of exceptions of a week that came most often.', 'short', [job, ['error_type', 'Type']], [
-          ['Exceptions', week(['job', 'error_type'], q.routed('aspnetcore_request_exceptions_total', chosen()))],
-        ]),
-        p.table('Top Responses by Route (1w)', 'The ten routes with most responses of a week, by status.', 'short', [job, route, ['http_response_status_code', 'Status']], [
-          ['Responses', week(['job', 'http_route', 'http_response_status_code'], requests())],
-        ], link=kit.toRoute),
+        p.table('Top Exceptions by Type (1w)',
+                'The ten types of exceptions of a week that came most often.',
+                'short',
+                [job, ['error_type', 'Type']],
+                [
+                  ['Exceptions', week(['job', 'error_type'], q.routed('aspnetcore_request_exceptions_total', chosen()))],
+                ]),
+        p.table('Top Responses by Route (1w)',
+                'The ten routes with most responses of a week, by status.',
+                'short',
+                [job, route, ['http_response_status_code', 'Status']],
+                [
+                  ['Responses', week(['job', 'http_route', 'http_response_status_code'], requests())],
+                ],
+                link=kit.toRoute),
         p.table('Top Views (1w)', 'The ten views and pages that were rendered most often in a week.', 'short', [job, ['aspnetcore_view', 'View']], [
           ['Rendered', week(['job', 'aspnetcore_view'], q.views())],
         ]),
@@ -107,11 +135,15 @@ function(kit)
         p.timeSeries('Charsets', 'Responses per second by the charset of their content type.', 'reqps', [
           p.target(q.sum(['charset'], q.rate(q.of('aspnetcore_response_charsets_total'))), '{{charset}}'),
         ], 8),
-        p.timeSeries('Scripts, Streams, Aborted', 'Requests by scripts (X-Requested-With), streamed responses and requests that were not measured, per second.', 'reqps', [
-          p.target(q.sum([], q.rate(q.of('aspnetcore_ajax_requests_total'))), 'scripts'),
-          p.target(q.sum([], q.rate(q.of('aspnetcore_streaming_responses_total'))), 'streams'),
-          p.target(q.sum(['reason'], q.rate(q.of('aspnetcore_unmeasured_requests_total'))), 'not measured: {{reason}}'),
-        ], 8),
+        p.timeSeries('Scripts, Streams, Aborted',
+                     'Requests by scripts (X-Requested-With), streamed responses and requests that were not measured, per second.',
+                     'reqps',
+                     [
+                       p.target(q.sum([], q.rate(q.of('aspnetcore_ajax_requests_total'))), 'scripts'),
+                       p.target(q.sum([], q.rate(q.of('aspnetcore_streaming_responses_total'))), 'streams'),
+                       p.target(q.sum(['reason'], q.rate(q.of('aspnetcore_unmeasured_requests_total'))), 'not measured: {{reason}}'),
+                     ],
+                     8),
       ],
     },
   ])

@@ -53,7 +53,10 @@ function(kit)
       panels: [
         graph('Thread Pool Queue', 'Work items that wait for a thread.', 'short', [[q.of('dotnet_thread_pool_queue_length_total')]]),
         graph('Thread Pool Work', 'Work items done per second.', 'ops', [[q.rate(q.of('dotnet_thread_pool_work_item_count_total'))]]),
-        graph('Lock Contention', 'Times per second that a thread had to wait for a lock.', 'ops', [[q.rate(q.of('dotnet_monitor_lock_contentions_total'))]]),
+        graph('Lock Contention',
+              'Times per second that a thread had to wait for a lock.',
+              'ops',
+              [[q.rate(q.of('dotnet_monitor_lock_contentions_total'))]]),
       ],
     },
     {
@@ -62,7 +65,10 @@ function(kit)
         p.timeSeries('Exceptions by Type', 'Exceptions thrown per second, caught ones included.', 'ops', [
           p.target(q.sum(['job', 'error_type'], q.rate(q.of('dotnet_exceptions_total'))), '{{job}} {{error_type}}'),
         ], 8),
-        graph('Compilation', 'Share of the time that went into compiling methods.', 'percentunit', [[q.rate(q.of('dotnet_jit_compilation_time_seconds_total'))]]),
+        graph('Compilation',
+              'Share of the time that went into compiling methods.',
+              'percentunit',
+              [[q.rate(q.of('dotnet_jit_compilation_time_seconds_total'))]]),
         graph('Timers and Assemblies', 'Timers that run, and assemblies that are loaded.', 'short', [
           [q.of('dotnet_timer_count'), 'timers'],
           [q.of('dotnet_assembly_count'), 'assemblies'],

@@ -18,5 +18,8 @@ function(config)
 
     // A recorded series has no instance: it is of all instances of a job.
     recordedSeries(level, metric, operations, more='')::
-      '%s{%s}' % [self.recorded(level, metric, operations), join([applications] + (if level == 'instance' then [matchers.instance] else []) + [more])],
+      '%s{%s}' % [
+        self.recorded(level, metric, operations),
+        join([applications] + (if level == 'instance' then [matchers.instance] else []) + [more]),
+      ],
   }
