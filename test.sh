@@ -91,6 +91,9 @@ count() {
 
 # Debian's package prometheus holds promtool too; that of PostgreSQL keeps its programs off the path.
 missing=()
+command -v jsonnet > /dev/null && command -v jsonnetfmt > /dev/null || missing+=(jsonnet)
+command -v make > /dev/null || missing+=(make)
+command -v python3 > /dev/null || missing+=(python3)
 if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; then
     missing+=(prometheus)
 fi
@@ -122,6 +125,11 @@ fi
 step "unit tests: building" dotnet build test/UnitTests -c Release -m:1 -v quiet --nologo
 if [ "$end_to_end" = yes ]; then
     step "end-to-end tests: building" dotnet build test/EndToEnd -c Release -m:1 -v quiet --nologo
+fi
+
+# What is generated there is committed: it must be what the sources give.
+if [ "${#filter[@]}" -eq 0 ]; then
+    step "mixin: format, conventions, alerts" make -C mixin lint test
 fi
 
 test_project unit test/UnitTests
