@@ -106,11 +106,6 @@ if [ "${#missing[@]}" -gt 0 ]; then
     install "${missing[@]}"
 fi
 
-# The tests start servers of their own.
-if [ "$end_to_end" = yes ] && ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then
-    install postgresql
-fi
-
 if [ "$end_to_end" = yes ]; then
     step "drop-in folder, archive, package" ./build.sh
     step "sample" dotnet publish sample-app -c Release -o artifacts/sample -m:1 -v quiet --nologo
