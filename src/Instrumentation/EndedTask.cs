@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.HostingStartup;
+
 namespace AspNetCorePrometheus.Instrumentation;
 
 /// <summary>
@@ -21,19 +23,44 @@ internal static class EndedTask
     }
 
     /// <summary>
-    /// As the other, without an allocation of its own. The ending sees the task itself, and is not called in the execution context of
-    /// whoever began. A task that has ended is seen to at once.
+    /// Tells the ending of a task, and returns the task to hand on: the given one itself if it has ended, else one that ends in the same way
+    /// when the ending has been told. The ending is not told in the execution context of whoever began.
     /// </summary>
-    public static void Observe<TEnding>(Task task, in TEnding ending)
+    public static Task Relay<TEnding>(Task task, in TEnding ending)
         where TEnding : struct, ITaskEnding
     {
-        if (task.IsCompleted)
+        if (!task.IsCompleted)
+        {
+            return TaskObservation<TEnding>.Begin(task, ending);
+        }
+
+        Tell(task, ending);
+        return task;
+    }
+
+    /// <inheritdoc cref="Relay{TEnding}(Task, in TEnding)"/>
+    public static Task<TResult> Relay<TEnding, TResult>(Task<TResult> task, in TEnding ending)
+        where TEnding : struct, ITaskEnding
+    {
+        if (!task.IsCompleted)
+        {
+            return TaskObservation<TEnding>.Begin(task, ending);
+        }
+
+        Tell(task, ending);
+        return task;
+    }
+
+    /// <summary>Tells the ending of a task that has ended. Never throws.</summary>
+    public static void Tell<TEnding>(Task task, in TEnding ending)
+        where TEnding : struct, ITaskEnding
+    {
+        try
         {
             ending.Ended(task);
         }
-        else
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
         {
-            TaskObservation<TEnding>.Begin(task, ending);
         }
     }
 

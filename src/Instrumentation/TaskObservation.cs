@@ -1,80 +1,81 @@
-using AspNetCorePrometheus.HostingStartup;
 using Microsoft.Extensions.ObjectPool;
 
 namespace AspNetCorePrometheus.Instrumentation;
 
-/// <summary>
-/// One look at a task until it ends, from a pool. It is a bare action in the task's list of continuations, so that a look allocates
-/// nothing of its own; the runtime allocates that list (88 bytes) as soon as the application awaits the task too.
-/// </summary>
-/// <remarks>
-/// Two hold it: whoever began the look, until the task is known to be pending or seen to, and the continuation. It goes back to the
-/// pool when both have let go, and sees to the end once, whichever of the two comes first.
-/// </remarks>
-internal sealed class TaskObservation<TEnding>
+/// <summary>One look at a task until it ends, from a pool, as <see cref="TaskRelay"/> does for what keeps its own.</summary>
+internal abstract class TaskObservation<TEnding>
     where TEnding : struct, ITaskEnding
 {
     private const int MostKept = 1024;
 
-    private static readonly DefaultObjectPool<TaskObservation<TEnding>> Pool =
-        new(new DefaultPooledObjectPolicy<TaskObservation<TEnding>>(), MostKept);
-
-    private readonly Action _continuation;
+    private readonly Action _completed;
 
     private Task? _task;
     private TEnding _ending;
-    private int _holders;
-    private int _isEnded;
 
-    public TaskObservation() => _continuation = Continue;
+    private TaskObservation() => _completed = Completed;
 
-    public static void Begin(Task task, in TEnding ending)
+    public static Task Begin(Task task, in TEnding ending)
     {
-        var observation = Pool.Get();
-        observation._task = task;
-        observation._ending = ending;
-        observation._holders = 2;
-        observation._isEnded = 0;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(observation._continuation);
-
-        // Ended meanwhile: its continuation is then left to the thread pool, and whoever began must not go on before it.
-        if (task.IsCompleted)
-        {
-            observation.End(task);
-        }
-
-        observation.LetGo();
+        var observation = Plain.Pool.Get();
+        var promise = observation.Promise = new TaskCompletionSource();
+        observation.Watch(task, ending);
+        return promise.Task;
     }
 
-    private void Continue()
+    public static Task<TResult> Begin<TResult>(Task<TResult> task, in TEnding ending)
     {
-        End(_task!);
-        LetGo();
+        var observation = Of<TResult>.Pool.Get();
+        var promise = observation.Promise = new TaskCompletionSource<TResult>();
+        observation.Watch(task, ending);
+        return promise.Task;
     }
 
-    private void End(Task task)
-    {
-        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
-        {
-            return;
-        }
+    /// <summary>Gives this object back, and ends what was handed out as the task has ended.</summary>
+    protected abstract void HandOn(Task task);
 
-        try
-        {
-            _ending.Ended(task);
-        }
-        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
-        {
-        }
+    private void Watch(Task task, in TEnding ending)
+    {
+        _task = task;
+        _ending = ending;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_completed);
     }
 
-    private void LetGo()
+    private void Completed()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        var (task, ending) = (_task!, _ending);
+        (_task, _ending) = (null, default);
+        EndedTask.Tell(task, ending);
+        HandOn(task);
+    }
+
+    private sealed class Plain : TaskObservation<TEnding>
+    {
+        public static readonly DefaultObjectPool<Plain> Pool = new(new DefaultPooledObjectPolicy<Plain>(), MostKept);
+
+        public TaskCompletionSource? Promise { get; set; }
+
+        protected override void HandOn(Task task)
         {
-            _task = null;
-            _ending = default;
+            var promise = Promise!;
+            Promise = null;
             Pool.Return(this);
+            promise.SetFromTask(task);
+        }
+    }
+
+    private sealed class Of<TResult> : TaskObservation<TEnding>
+    {
+        public static readonly DefaultObjectPool<Of<TResult>> Pool = new(new DefaultPooledObjectPolicy<Of<TResult>>(), MostKept);
+
+        public TaskCompletionSource<TResult>? Promise { get; set; }
+
+        protected override void HandOn(Task task)
+        {
+            var promise = Promise!;
+            Promise = null;
+            Pool.Return(this);
+            promise.SetFromTask((Task<TResult>)task);
         }
     }
 }

@@ -17,7 +17,7 @@ internal abstract class TaskRelay
 
     protected TaskRelay() => _completed = Completed;
 
-    /// <summary>The task to hand on; the given one itself if it has ended.</summary>
+    /// <summary>The task to hand on: the given one itself if it has ended.</summary>
     protected Task Relay(Task task)
     {
         if (task.IsCompleted)

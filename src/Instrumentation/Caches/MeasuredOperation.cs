@@ -5,8 +5,8 @@ namespace AspNetCorePrometheus.Instrumentation.Caches;
 
 /// <summary>Counts and times one operation of one cache. An operation that its caller cancelled has no result and is not counted.</summary>
 /// <remarks>
-/// What a cache answers is handed on itself, pending or not, so that its result, exception or cancellation passes as it is. A value
-/// task whose source can be asked only once becomes one that may be asked twice.
+/// What a cache has answered is handed on itself. For what is pending a task is handed on that ends in the same way, just behind the
+/// measurement: whoever awaits it finds it counted.
 /// </remarks>
 [StackTraceHidden]
 internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, LaneCounter failed, LaneHistogram? duration)
@@ -30,30 +30,26 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
     }
 
     /// <summary>The end of an operation that answered with a task, by the task's result where it has one.</summary>
-    public void Ended(Task task, long started, CancellationToken token)
+    public void Ended(Task task, long started, Activity? activity, CancellationToken token)
     {
         if (task.IsCompletedSuccessfully)
         {
-            Found(task switch { Task<byte[]?> value => value.Result is not null, Task<bool> found => found.Result, _ => true }, started);
+            var isFound = task switch { Task<byte[]?> value => value.Result is not null, Task<bool> found => found.Result, _ => true };
+            End(isFound ? done : missed, started, activity);
         }
         else if (!task.IsCanceled || !token.IsCancellationRequested)
         {
-            End(failed, started);
+            End(failed, started, activity);
         }
     }
 
-    /// <summary>Counts the operation when its task ends, and hands the task on.</summary>
-    public TTask Watch<TTask>(TTask running, long started, CancellationToken token)
-        where TTask : Task
-    {
-        // A cache that answers null is the application's affair.
-        if (running is not null)
-        {
-            EndedTask.Observe(running, new CacheEnding(this, started, token));
-        }
+    /// <summary>Counts the operation when its task ends, and returns the task to hand on.</summary>
+    public Task Watch(Task running, long started, CancellationToken token) =>
+        running is null ? null! : EndedTask.Relay(running, new CacheEnding(this, started, Activity.Current, token));
 
-        return running!;
-    }
+    /// <inheritdoc cref="Watch(Task, long, CancellationToken)"/>
+    public Task<T> Watch<T>(Task<T> running, long started, CancellationToken token) =>
+        running is null ? null! : EndedTask.Relay(running, new CacheEnding(this, started, Activity.Current, token));
 
     /// <summary>As the other, for a look-up that answers with a value task.</summary>
     public ValueTask<T> Watch<T>(ValueTask<T> running, long started, CancellationToken token)
@@ -65,9 +61,7 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
             return new ValueTask<T>(value);
         }
 
-        var kept = running.Preserve();
-        Watch(kept.AsTask(), started, token);
-        return kept;
+        return new ValueTask<T>(Watch(running.AsTask(), started, token));
     }
 
     /// <summary>As the other, for an operation without a result.</summary>
@@ -80,9 +74,7 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
             return ValueTask.CompletedTask;
         }
 
-        var kept = running.Preserve();
-        Watch(kept.AsTask(), started, token);
-        return kept;
+        return new ValueTask(Watch(running.AsTask(), started, token));
     }
 
     /// <summary>An operation without a result, from its beginning. For operations that are rare enough to cost a delegate.</summary>
@@ -99,9 +91,11 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
         }
     }
 
-    private void End(LaneCounter counter, long started)
+    private void End(LaneCounter counter, long started) => End(counter, started, Activity.Current);
+
+    private void End(LaneCounter counter, long started, Activity? activity)
     {
-        counter.Add(1);
-        duration?.Record(Stopwatch.GetTimestamp() - started);
+        counter.Add(1, activity);
+        duration?.Record(Stopwatch.GetTimestamp() - started, activity);
     }
 }

@@ -5,7 +5,7 @@ namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>The last exemplar of each bucket of a series, or of a counter.</summary>
 /// <remarks>
-/// Without a sampled trace an offer is one look at the current activity. With one it takes no memory beyond the slots, which are made
+/// Without a sampled trace an offer is one look at its activity. With one it takes no memory beyond the slots, which are made
 /// then: the identifiers are the activity's own strings. A slot that another thread is writing or reading passes the offer by.
 /// </remarks>
 internal sealed class ExemplarSlots(int count)
@@ -15,11 +15,11 @@ internal sealed class ExemplarSlots(int count)
     /// <summary>Whether there has been none.</summary>
     public bool IsEmpty => _slots is null;
 
-    /// <summary>Keeps a measurement that is made now, if the current activity is part of a sampled trace.</summary>
+    /// <summary>Keeps a measurement that is made now, if its activity is part of a sampled trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Offer(int slot, double value)
+    public void Offer(int slot, double value, Activity? activity)
     {
-        if (Activity.Current is { Recorded: true } activity)
+        if (activity is { Recorded: true })
         {
             Keep(slot, value, activity);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
@@ -10,10 +11,13 @@ internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bo
     private readonly Stripes _cells = new(1);
     private readonly ExemplarSlots? _exemplars = exemplars ? new(1) : null;
 
-    public void Add(long value)
+    public void Add(long value) => Add(value, _exemplars is null ? null : Activity.Current);
+
+    /// <summary>The same, for what belongs to an activity which need not be the current one.</summary>
+    public void Add(long value, Activity? activity)
     {
         Interlocked.Add(ref _cells.Current[0], value);
-        _exemplars?.Offer(0, value);
+        _exemplars?.Offer(0, value, activity);
     }
 
     public override void WriteTo(ISampleSink sink) =>

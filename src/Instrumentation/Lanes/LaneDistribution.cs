@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
@@ -14,7 +15,7 @@ internal sealed class LaneDistribution(KeyValuePair<string, object?>[] attribute
     {
         var bucket = bounds.IndexOf(value);
         _stripes.Record(bucket, value);
-        _exemplars?.Offer(bucket, value);
+        _exemplars?.Offer(bucket, value, Activity.Current);
     }
 
     public override void WriteTo(ISampleSink sink)

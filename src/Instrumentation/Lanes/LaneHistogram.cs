@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
@@ -17,7 +18,10 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
     private readonly NativeStripes? _native = form.IsNative ? new(bounds.Upper.Length + 1) : null;
 
     /// <summary>Counts a measurement in the unit of the lane's bounds.</summary>
-    public void Record(long value)
+    public void Record(long value) => Record(value, _exemplars is null ? null : Activity.Current);
+
+    /// <summary>The same, for a measurement that belongs to an activity which need not be the current one.</summary>
+    public void Record(long value, Activity? activity)
     {
         var bucket = bounds.IndexOf(value);
         if (_native is not null)
@@ -31,7 +35,7 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
             Interlocked.Add(ref cells[^1], value);
         }
 
-        _exemplars?.Offer(bucket, value / bounds.PerUnit);
+        _exemplars?.Offer(bucket, value / bounds.PerUnit, activity);
     }
 
     public override void WriteTo(ISampleSink sink)

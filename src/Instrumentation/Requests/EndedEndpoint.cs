@@ -20,6 +20,7 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
     private long _started;
     private int _stage;
     private Task? _handedOn;
+    private Activity? _activity;
 
     /// <summary>Records the end of the endpoint when its task has ended. Returns the task to hand on.</summary>
     public Task Observe(Task task, HttpContext context, RouteSeries series, long started)
@@ -27,22 +28,23 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
         _context = context;
         _series = series;
         _started = started;
+        _activity = Activity.Current;
         _stage = Running;
         return _handedOn = Relay(task);
     }
 
     /// <summary>Records an endpoint's end: its duration in stopwatch ticks, and the exception that left it. Never throws.</summary>
-    public static void Record(HttpContext context, RouteSeries series, long elapsed, Exception? exception)
+    public static void Record(HttpContext context, RouteSeries series, long elapsed, Exception? exception, Activity? activity)
     {
         try
         {
-            series.Endpoint.Record(elapsed);
+            series.Endpoint.Record(elapsed, activity);
             if (exception is null)
             {
                 return;
             }
 
-            series.Exception(exception).Add(1);
+            series.Exception(exception).Add(1, activity);
             if (context.Features.Get<IEndpointFeature>() is RequestState state)
             {
                 state.HasCountedException = true;
@@ -59,10 +61,10 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
 
     protected override void Ended(Exception? exception)
     {
-        Record(_context, _series, Stopwatch.GetTimestamp() - _started, exception);
+        Record(_context, _series, Stopwatch.GetTimestamp() - _started, exception, _activity);
         if (Interlocked.Exchange(ref _stage, HasEnded) == EndsRequest)
         {
-            measurement.End(_context, owner!, exception);
+            measurement.End(_context, owner!, exception, _activity);
         }
 
         owner?.GiveBack(this);

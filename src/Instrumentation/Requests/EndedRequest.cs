@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests;
@@ -6,6 +7,7 @@ namespace AspNetCorePrometheus.Instrumentation.Requests;
 internal sealed class EndedRequest(RequestMeasurement measurement, RequestState state) : TaskRelay
 {
     private HttpContext _context = null!;
+    private Activity? _activity;
 
     /// <summary>Ends the measurement when the task has ended, and returns the task to hand on.</summary>
     public Task End(Task task, HttpContext context)
@@ -17,8 +19,9 @@ internal sealed class EndedRequest(RequestMeasurement measurement, RequestState 
         }
 
         _context = context;
+        _activity = Activity.Current;
         return Relay(task);
     }
 
-    protected override void Ended(Exception? exception) => measurement.End(_context, state, exception);
+    protected override void Ended(Exception? exception) => measurement.End(_context, state, exception, _activity);
 }

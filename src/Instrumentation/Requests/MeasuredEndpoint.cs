@@ -48,7 +48,7 @@ internal sealed class MeasuredEndpoint(
     // A filter observes and never catches: the exception goes its way as it would have.
     private static bool Failed(HttpContext context, RouteSeries series, long started, Exception exception)
     {
-        EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception);
+        EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception, Activity.Current);
         return false;
     }
 }

@@ -63,8 +63,10 @@ internal sealed class RequestMeasurement
         }
     }
 
-    /// <summary>Ends a measurement, with the exception that left the pipeline if one did. Never throws.</summary>
-    public void End(HttpContext context, RequestState state, Exception? exception)
+    /// <summary>
+    /// Ends a measurement, with the exception that left the pipeline if one did, and the activity that the request ran in. Never throws.
+    /// </summary>
+    public void End(HttpContext context, RequestState state, Exception? exception, Activity? activity)
     {
         try
         {
@@ -72,7 +74,7 @@ internal sealed class RequestMeasurement
             state.Active?.Add(-1);
             if (!state.IsDisabled && !IsEndpointDisabled(context))
             {
-                Record(context, state, elapsed, exception);
+                Record(context, state, elapsed, exception, activity);
             }
         }
         catch (Exception fault) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", fault))
@@ -122,34 +124,34 @@ internal sealed class RequestMeasurement
     private static bool IsEndpointDisabled(HttpContext context) =>
         context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
 
-    private void Record(HttpContext context, RequestState state, long elapsed, Exception? exception)
+    private void Record(HttpContext context, RequestState state, long elapsed, Exception? exception, Activity? activity)
     {
         var series = state.Series();
         if (exception is not null && !state.HasCountedException)
         {
-            series.Exception(exception).Add(1);
+            series.Exception(exception).Add(1, activity);
         }
 
         if (RequestOutcome.IsAjax(context))
         {
-            series.Ajax.Add(1);
+            series.Ajax.Add(1, activity);
         }
 
         if (RequestOutcome.WasAborted(context, exception))
         {
-            _aborted.Add(1);
+            _aborted.Add(1, activity);
             return;
         }
 
-        series.RequestBody.Record(state.RequestBytes);
-        series.ResponseBody.Record(state.Response.Bytes);
-        series.Charset(context.Response.ContentType).Add(1);
+        series.RequestBody.Record(state.RequestBytes, activity);
+        series.ResponseBody.Record(state.Response.Bytes, activity);
+        series.Charset(context.Response.ContentType).Add(1, activity);
         if (state.Response.IsStreamed)
         {
-            series.Streaming.Add(1);
+            series.Streaming.Add(1, activity);
         }
 
-        Duration(context, state, series, exception).Record(elapsed);
+        Duration(context, state, series, exception).Record(elapsed, activity);
     }
 
     private static LaneHistogram Duration(HttpContext context, RequestState state, RouteSeries series, Exception? exception)

@@ -33,13 +33,13 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
             return state.Ending.End(task, context);
         }
 
-        measurement.End(context, state, null);
+        measurement.End(context, state, null, Activity.Current);
         return task;
     }
 
     private bool Failed(HttpContext context, RequestState state, Exception exception)
     {
-        measurement.End(context, state, exception);
+        measurement.End(context, state, exception, Activity.Current);
         return false;
     }
 

@@ -13,7 +13,7 @@ public sealed class ExemplarTests
     {
         using var receiver = OtlpReceiver.Start();
         await using var app = await StartAsync(receiver);
-        await using var prometheus = await PrometheusServer.StartAsync(app.Port, features);
+        await using var prometheus = await PrometheusServer.StartAsync(app.Port, features: features);
         await app.ScrapeAsync();
         var trace = await app.Client.GetStringAsync("/trace");
         await app.GetAsync("/");

@@ -10,7 +10,7 @@ public sealed class NativeHistogramTests
     public async Task Quantiles_are_computed_from_native_series_of_lanes_and_of_the_applications_meters()
     {
         await using var app = await AppProcess.StartWithDropInAsync("EmptyWeb", ("NativeHistograms", "true"));
-        await using var prometheus = await PrometheusServer.StartAsync(app.Port, "native-histograms");
+        await using var prometheus = await PrometheusServer.StartAsync(app.Port, features: "native-histograms");
         await app.GetAsync("/", 20);
 
         var count = await prometheus.QueryUntilAsync(
@@ -44,7 +44,7 @@ public sealed class NativeHistogramTests
     public async Task Classic_series_come_over_protobuf_as_over_text()
     {
         await using var app = await AppProcess.StartWithDropInAsync("EmptyWeb");
-        await using var prometheus = await PrometheusServer.StartAsync(app.Port, "native-histograms");
+        await using var prometheus = await PrometheusServer.StartAsync(app.Port, features: "native-histograms");
         await app.GetAsync("/", 3);
 
         Assert.Equal(3, await prometheus.QueryUntilAsync(

@@ -44,7 +44,7 @@ public sealed class ExemplarTests
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C);
         activity.ActivityTraceFlags = sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None;
         activity.Start();
-        slots.Offer(0, 4);
+        slots.Offer(0, 4, activity);
 
         Assert.Equal(sampled, slots.TryGet(0, out var exemplar));
         Assert.Equal(sampled ? $"4 {activity.TraceId} {activity.SpanId}" : "0  ", $"{exemplar.Value} {exemplar.TraceId} {exemplar.SpanId}");
@@ -57,7 +57,7 @@ public sealed class ExemplarTests
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.Hierarchical);
         activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         activity.Start();
-        slots.Offer(0, 4);
+        slots.Offer(0, 4, activity);
 
         Assert.False(slots.TryGet(0, out _));
     }
@@ -66,11 +66,11 @@ public sealed class ExemplarTests
     public void An_offer_without_a_sampled_trace_allocates_nothing()
     {
         var slots = new ExemplarSlots(1);
-        slots.Offer(0, 1);
+        slots.Offer(0, 1, null);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
-            slots.Offer(0, i);
+            slots.Offer(0, i, null);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -31,9 +31,7 @@ internal sealed class HybridLookup<TState, T>(
             return new ValueTask<T>(value);
         }
 
-        var kept = running.Preserve();
-        EndedTask.Observe(kept.AsTask(), new HybridEnding(this));
-        return kept;
+        return new ValueTask<T>(EndedTask.Relay(running.AsTask(), new HybridEnding(this)));
     }
 
     public void Ended(Task task)
@@ -48,7 +46,7 @@ internal sealed class HybridLookup<TState, T>(
         }
         else
         {
-            get.Ended(task, 0, token);
+            get.Ended(task, 0, null, token);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
 
         private bool Failed(long started, Exception exception)
         {
-            EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception);
+            EndedEndpoint.Record(context, series, Stopwatch.GetTimestamp() - started, exception, Activity.Current);
             return false;
         }
     }
