@@ -33,9 +33,19 @@ static void Starve()
     ThreadPool.SetMinThreads(1, 1);
     ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
     using var end = new ManualResetEvent(false);
-    for (var i = 0; i < 1000; i++)
+
+    // The pool wakes a thread for what is queued now, not for what waits: so one at a time, until none is left to wake.
+    var blocked = 0;
+    while (Volatile.Read(ref blocked) < ThreadPool.ThreadCount)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(_ => end.WaitOne(), null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                Interlocked.Increment(ref blocked);
+                end.WaitOne();
+            },
+            null);
+        Thread.Sleep(10);
     }
 
     // A starved application does not even stop.
