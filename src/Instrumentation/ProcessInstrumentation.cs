@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Otlp;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AspNetCorePrometheus.Instrumentation;
 
@@ -27,7 +29,9 @@ internal sealed class ProcessInstrumentation
     private readonly ConcurrentDictionary<string, bool> _active = new(StringComparer.Ordinal);
     private readonly MetricPipeline _pipeline;
     private readonly Lazy<PageRenderer> _page;
+    private readonly OtlpExport? _otlp;
 
+    private PageCatalog? _catalog;
     private int _attaching;
 
     public ProcessInstrumentation(PrometheusSettings settings)
@@ -35,6 +39,12 @@ internal sealed class ProcessInstrumentation
         Settings = settings;
         _parts = InstrumentationParts.Make(settings, _active);
         _page = new Lazy<PageRenderer>(MakePage);
+        if (settings.OtlpEndpoint is { } endpoint)
+        {
+            _active["otlp"] = true;
+            _otlp = new OtlpExport(endpoint, MakeSnapshot);
+        }
+
         _pipeline = new MetricPipeline(settings) { ManyEnded = () => OwnThread.Start("sweep", Sweep) };
     }
 
@@ -55,6 +65,10 @@ internal sealed class ProcessInstrumentation
     {
         app.Use(next => new ScrapeMiddleware(Measured(next, settings), _page, settings.Path).Invoke);
         HostStarted.Register(app, settings, Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null);
+        if (_otlp is not null && app.ApplicationServices.GetService<IHostApplicationLifetime>() is { } lifetime)
+        {
+            _otlp.Follow(lifetime);
+        }
     }
 
     // A page that nobody asked for: with it the catalogue takes over what ended metrics had counted, and the SDK lets go of them.
@@ -75,6 +89,13 @@ internal sealed class ProcessInstrumentation
         }
     }
 
+    // What is pushed is what the page would show.
+    private OtlpSnapshot MakeSnapshot()
+    {
+        _ = _page.Value;
+        return new OtlpSnapshot(_pipeline, _catalog!, Settings);
+    }
+
     private PageRenderer MakePage()
     {
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
@@ -86,6 +107,7 @@ internal sealed class ProcessInstrumentation
             catalog.Add(stream);
         }
 
+        _catalog = catalog;
         _active["process"] = Settings.ExportProcess;
         if (Settings.ExportProcess)
         {

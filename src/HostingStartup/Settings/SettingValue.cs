@@ -38,6 +38,11 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
             : throw new FormatException(
                 string.Create(CultureInfo.InvariantCulture, $"not a whole number from {least} to {most}"));
 
+    public Uri? EndpointOrNull() =>
+        TextOrNull() is not { } address ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new FormatException("not an http:// or https:// address");
+
     public T Choice<T>()
         where T : struct, Enum =>
         Enum.GetNames<T>().Contains(text?.Trim(), StringComparer.OrdinalIgnoreCase)

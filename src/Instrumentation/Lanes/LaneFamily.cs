@@ -121,6 +121,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
             foreach (var series in _series)
             {
                 series.Labels = Encode(series.Attributes);
+                series.Labels.Attributes = series.Attributes;
                 series.IsClaimed = false;
                 _byLabels[series.Labels] = series;
             }
@@ -131,6 +132,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     {
         var series = _make(attributes);
         series.Labels = labels;
+        labels.Attributes = attributes;
         _series.Add(series);
         return series;
     }
