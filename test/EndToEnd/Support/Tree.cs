@@ -12,6 +12,9 @@ internal static class Tree
     public static string Host(string name) =>
         Built(Path.Combine(Root, "artifacts", "hosts", name), "dotnet msbuild test/Hosts/Hosts.proj -m");
 
+    /// <summary>A file of the tree, by its path from the root.</summary>
+    public static string File(string path) => Path.Combine(Root, path);
+
     /// <summary>A new empty folder below the system's temporary one.</summary>
     public static string NewTemporaryFolder() => Directory.CreateTempSubdirectory("aspnetcore-prometheus-").FullName;
 
@@ -24,7 +27,7 @@ internal static class Tree
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Metrics.sln")))
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Metrics.sln")))
             {
                 return folder.FullName;
             }
