@@ -1,0 +1,30 @@
+function(config, query, alert, increase)
+  local near = alert.settings('AspNetCoreConnectionPoolNearMaximum');
+  local pending = alert.settings('AspNetCoreConnectionPoolPending');
+  local timeouts = alert.settings('AspNetCoreConnectionPoolTimeouts');
+  local byPool = query.instanceLabels + ['db_client_connection_pool_name'];
+  local pool = 'The pool {{ $labels.db_client_connection_pool_name }} of %s on {{ $labels.instance }} ' % alert.application;
+  local rule(name, parts) = alert.rule(name, parts { dashboard: 'databases', variables: ['instance'] });
+  [
+    rule('AspNetCoreConnectionPoolNearMaximum', {
+      value: '100 * %s\n/ %s' % [
+        query.sum(byPool, query.of('db_client_connection_count', 'db_client_connection_state="used"')),
+        query.max(byPool, query.of('db_client_connection_max')),
+      ],
+      comparison: '> %s' % near.threshold,
+      summary: 'A connection pool is nearly used up.',
+      description: pool + 'uses {{ $value | printf "%%.0f" }} %% of its connections (threshold: %s %%).' % near.threshold,
+    }),
+    rule('AspNetCoreConnectionPoolPending', {
+      value: query.sum(byPool, query.of('db_client_connection_pending_requests')),
+      comparison: '> %s' % pending.threshold,
+      summary: 'Requests wait for a database connection.',
+      description: pool + 'lets {{ $value }} requests wait for a connection.',
+    }),
+    rule('AspNetCoreConnectionPoolTimeouts', {
+      value: query.sum(byPool, increase(query.of('db_client_connection_timeouts_total'), timeouts.interval)),
+      comparison: '> %s' % timeouts.threshold,
+      summary: 'Waiting for a database connection timed out.',
+      description: pool + 'had {{ $value | printf "%%.0f" }} timeouts in the past %s.' % timeouts.interval,
+    }),
+  ]

@@ -1,0 +1,31 @@
+// A target is known as an application with the drop-in by what it showed within the interval. A job that never
+// answered cannot be known: the configuration's `jobs` names those that must exist.
+function(config, query, alert, increase)
+  local seen(window) = query.over('last_over_time', query.of('aspnetcore_prometheus_build_info'), window);
+  local expected = std.join('|', config.jobs);
+  local down = alert.settings('AspNetCoreTargetDown');
+  local absent = alert.settings('AspNetCoreTargetAbsent');
+  [
+    alert.rule('AspNetCoreTargetDown', {
+      value: 'max by (%(labels)s) (%(up)s)' % { labels: std.join(', ', query.instanceLabels), up: query.series('up') },
+      comparison: '== 0',
+      provided: if config.jobs == [] then query.max(query.instanceLabels, seen(down.interval)) else '(%s or %s)' % [
+        query.max(query.instanceLabels, seen(down.interval)),
+        query.max(query.instanceLabels, query.series('up', 'job=~"%s"' % query.escape(expected))),
+      ],
+      summary: 'An application cannot be scraped.',
+      description: 'Prometheus has had no page from {{ $labels.instance }} of %s.' % alert.application,
+      dashboard: 'overview',
+      variables: ['instance'],
+    }),
+    alert.rule('AspNetCoreTargetAbsent', {
+      value: query.max(query.applicationLabels, seen(absent.interval)),
+      comparison: std.join('\n', ['unless ' + query.max(query.applicationLabels, query.series('up'))] + [
+        'or absent(%s)' % query.series('up', 'job="%s"' % query.escape(job))
+        for job in config.jobs
+      ]),
+      summary: 'An application is gone.',
+      description: 'Prometheus knows no target of %s any more.' % alert.application,
+      dashboard: 'overview',
+    }),
+  ]

@@ -1,0 +1,74 @@
+// Everything that can be set. Override it from outside:
+//   (import 'mixin.libsonnet') + { _config+:: { selector: 'job=~"shop|billing"' } }
+{
+  _config:: {
+    local config = self,
+
+    // Matchers that every expression of alerts and recording rules carries.
+    selector: 'job!=""',
+
+    // The drop-in's setting Namespace: 'shop' for shop_http_server_request_duration_seconds.
+    metricPrefix: '',
+
+    // Labels of the fleet. A label that the series do not have does no harm.
+    clusterLabel: 'cluster',
+    namespaceLabel: 'namespace',
+    // Shows the variable of the cluster on the dashboards and names the cluster in descriptions.
+    showMultiCluster: false,
+
+    // Jobs that must exist: their absence is noticed even if they were never seen.
+    jobs: [],
+
+    // Regular expressions over http_route and aspnetcore_view; '' ignores nothing.
+    ignoredRoutes: '/health.*|/livez|/readyz|/alive|/ping',
+    ignoredViews: '',
+    // Routes that the requests overview shows apart.
+    adminRoutes: '(?i)/?admin(/.*)?',
+    // Connections that stay open by design: they do not count for latency.
+    longRunningRoutes: '/_blazor.*|/hubs/.*|/.*Hub',
+    // Exceptions that say that the client has gone.
+    ignoredExceptions: 'System.OperationCanceledException|System.Threading.Tasks.TaskCanceledException',
+
+    // A counter that appears counts from zero, so that a first error is seen: rate() and increase() alone miss it.
+    // Switch it off where the drop-in's HideIdleSeconds is set: there counters come back with their old value.
+    countNewSeries: true,
+
+    // Share of requests that must not end with 5xx, in percent.
+    sloTarget: 99.9,
+
+    grafanaUrl: 'https://grafana.example.com',
+    // One page for all alerts, the alert's name in lower case as its anchor; '' for no runbook_url.
+    runbookUrl: 'https://runbooks.example.com/aspnetcore-prometheus/runbook.md',
+    // Further annotations of every alert.
+    alertAnnotations: {},
+    // Further labels of every alert.
+    alertLabels: {},
+
+    dashboardTags: ['aspnetcore', 'aspnetcore-prometheus-mixin'],
+    dashboardRefresh: '1m',
+    dashboardFrom: 'now-6h',
+    // The uid of each dashboard. What is linked to a dashboard is linked to its uid.
+    dashboardIds: {
+      overview: 'aspnetcore-overview',
+      'requests-overview': 'aspnetcore-requests-overview',
+      'requests-by-route': 'aspnetcore-requests-by-route',
+      models: 'aspnetcore-models',
+      databases: 'aspnetcore-databases',
+      caches: 'aspnetcore-caches',
+      runtime: 'aspnetcore-runtime',
+      server: 'aspnetcore-server',
+      'outgoing-http': 'aspnetcore-outgoing-http',
+      'drop-in': 'aspnetcore-drop-in',
+    },
+    dashboardUrl(key):: '%s/d/%s' % [config.grafanaUrl, config.dashboardIds[key]],
+
+    // Events from Grafana's own annotations on every graph, such as deployments.
+    annotation: {
+      enabled: false,
+      name: 'Deployments',
+      datasource: '-- Grafana --',
+      tags: [],
+      iconColor: 'blue',
+    },
+  },
+} + (import 'alerts/defaults.libsonnet')

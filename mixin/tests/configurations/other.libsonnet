@@ -1,0 +1,25 @@
+// Every setting changed, for the tests.
+{
+  selector: 'job=~"shop|billing", env="prod"',
+  metricPrefix: 'shop',
+  clusterLabel: 'site',
+  namespaceLabel: 'team',
+  showMultiCluster: true,
+  jobs: ['shop', 'billing'],
+  ignoredRoutes: '/status|/internal/.*',
+  ignoredViews: '/Views/Health/.*',
+  adminRoutes: '/backoffice/.*',
+  longRunningRoutes: '/events',
+  ignoredExceptions: 'Shop\\.Gone',
+  countNewSeries: false,
+  sloTarget: 99.95,
+  grafanaUrl: '',
+  runbookUrl: '',
+  alertAnnotations: { owner: 'shop' },
+  alertLabels: { team: 'shop' },
+  annotation+: { enabled: true, tags: ['deployment'] },
+  alerts+: {
+    AspNetCoreHighHttp4xxErrorRate+: { enabled: false },
+    AspNetCoreHighHttp5xxErrorRate+: { threshold: 7.5, severity: 'critical', interval: '3m', 'for': '4m', minRequests: 33 },
+  },
+}
