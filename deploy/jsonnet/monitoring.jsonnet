@@ -1,6 +1,6 @@
 // A whole Prometheus and Grafana from one place, with the mixin vendored (jb install; or a copy of its folder as
 // vendor/aspnetcore-prometheus):
-//   jsonnet -J vendor -c -S -m out monitoring.jsonnet
+//   mkdir -p out/grafana/{dashboards,provisioning/{datasources,dashboards}} && jsonnet -J vendor -S -m out monitoring.jsonnet
 local mixin = (import 'aspnetcore-prometheus/mixin.libsonnet') + {
   _config+:: {
     selector: 'job="aspnetcore"',

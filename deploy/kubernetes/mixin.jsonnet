@@ -1,6 +1,6 @@
 // The mixin as resources of Kubernetes, one file for each:
-//   jsonnet -c -m out mixin.jsonnet && kubectl apply -f out
-//   jsonnet -c -m out --tla-str dashboards=GrafanaDashboard mixin.jsonnet
+//   mkdir -p out && jsonnet -m out mixin.jsonnet && kubectl apply -f out
+//   jsonnet -m out --tla-str dashboards=GrafanaDashboard mixin.jsonnet
 // dashboards: ConfigMap (for the sidecar of Grafana's chart) or GrafanaDashboard (for the Grafana operator).
 function(dashboards='ConfigMap')
   local mixin = (import '../../mixin/mixin.libsonnet') + {

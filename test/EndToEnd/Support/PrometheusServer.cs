@@ -17,7 +17,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
-    public static async Task<PrometheusServer> StartAsync(int targetPort)
+    public Uri Address => _client.BaseAddress!;
+
+    public static async Task<PrometheusServer> StartAsync(int targetPort, params string[] options)
     {
         var port = Ports.Free();
         var folder = Tree.NewTemporaryFolder();
@@ -38,6 +40,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 $"--config.file={configuration}",
                 $"--storage.tsdb.path={Path.Combine(folder, "data")}",
                 $"--web.listen-address=127.0.0.1:{port}",
+                .. options,
             ],
             folder);
         var server = new PrometheusServer(process, port, folder);
