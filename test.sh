@@ -101,6 +101,9 @@ if [ "$end_to_end" = yes ]; then
     ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
     command -v redis-server > /dev/null || missing+=(redis-server)
     command -v memcached > /dev/null || missing+=(memcached)
+    command -v jsonnet > /dev/null || missing+=(jsonnet)
+    command -v chromium > /dev/null || missing+=(chromium)
+    command -v systemd-analyze > /dev/null || missing+=(systemd)
 fi
 if [ "${#missing[@]}" -gt 0 ]; then
     install "${missing[@]}"

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Otlp;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.ProcessMetrics;
@@ -32,7 +33,9 @@ internal sealed class ProcessInstrumentation
     private readonly Lazy<PageRenderer> _page;
     private readonly ServingMeter _serving = new();
     private readonly OwnPortOfProcess _ownPort;
+    private readonly OtlpExport? _otlp;
 
+    private PageCatalog? _catalog;
     private int _attaching;
 
     public ProcessInstrumentation(PrometheusSettings settings)
@@ -41,6 +44,12 @@ internal sealed class ProcessInstrumentation
         _parts = InstrumentationParts.Make(settings, _active);
         _page = new Lazy<PageRenderer>(MakePage);
         _ownPort = new OwnPortOfProcess(_page, _serving);
+        if (settings.OtlpEndpoint is { } endpoint)
+        {
+            _active["otlp"] = true;
+            _otlp = new OtlpExport(endpoint, MakeSnapshot);
+        }
+
         _pipeline = new MetricPipeline(settings) { ManyEnded = () => OwnThread.Start("sweep", Sweep) };
     }
 
@@ -55,7 +64,7 @@ internal sealed class ProcessInstrumentation
         var place = new ServingPlace(settings, new ScrapeGuard(settings.Guards, _serving.Denied), _ownPort.Open(settings));
         services.Insert(0, services.Any(service => service.ServiceType == typeof(IServer))
             ? ServiceDescriptor.Singleton<IStartupFilter>(new PrometheusStartupFilter(this, place))
-            : ServiceDescriptor.Singleton<IHostedService>(new WorkerStart(place, FirstWork())));
+            : ServiceDescriptor.Singleton<IHostedService>(worker => new WorkerStart(place, FirstWork(), () => Follow(worker))));
         foreach (var part in _parts)
         {
             Add(part, services);
@@ -71,6 +80,15 @@ internal sealed class ProcessInstrumentation
             : new ScrapeMiddleware(Measured(next, settings), _page, settings.Path, place.Guard).Invoke);
         HostStarted.Register(app, place, FirstWork());
         _ownPort.LeaveTo(app);
+        Follow(app.ApplicationServices);
+    }
+
+    private void Follow(IServiceProvider services)
+    {
+        if (_otlp is not null && services.GetService<IHostApplicationLifetime>() is { } lifetime)
+        {
+            _otlp.Follow(lifetime);
+        }
     }
 
     private Action? FirstWork() => Interlocked.Exchange(ref _attaching, 1) == 0 ? () => _pipeline.Attach() : null;
@@ -93,6 +111,13 @@ internal sealed class ProcessInstrumentation
         }
     }
 
+    // What is pushed is what the page would show.
+    private OtlpSnapshot MakeSnapshot()
+    {
+        _ = _page.Value;
+        return new OtlpSnapshot(_pipeline, _catalog!, Settings);
+    }
+
     private PageRenderer MakePage()
     {
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
@@ -105,6 +130,7 @@ internal sealed class ProcessInstrumentation
             catalog.Add(stream);
         }
 
+        _catalog = catalog;
         _active["process"] = Settings.ExportProcess;
         if (Settings.ExportProcess)
         {

@@ -28,6 +28,8 @@ internal static class LogEvents
     public const int CacheMeasurementFailed = 60;
     public const int RedisProfilerTaken = 61;
     public const int RedisCommandsDropped = 62;
+    public const int PushFailed = 80;
+    public const int PushSetting = 81;
     public const int DatabaseMeasurementFailed = 51;
     public const int ModelMeasurementFailed = 52;
     public const int OwnPortFailed = 70;

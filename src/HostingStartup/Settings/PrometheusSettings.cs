@@ -95,6 +95,9 @@ internal sealed record PrometheusSettings
 
     public bool ExportApplicationMeters { get; init; }
 
+    /// <value>Where metrics are pushed to by OTLP; null for nowhere.</value>
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <value>The least severity that the drop-in's own log writes; the start line is always written.</value>
     public OwnLogLevel LogLevel { get; init; }
 

@@ -51,6 +51,11 @@ internal sealed partial class SettingValue(string? text, IConfigurationSection[]
         : List() is { Count: > 0 } items ? [.. items.Select(AllowedNetwork.Parse)]
         : throw new FormatException("no network");
 
+    public Uri? EndpointOrNull() =>
+        TextOrNull() is not { } address ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new FormatException("not an http:// or https:// address");
+
     public T Choice<T>()
         where T : struct, Enum =>
         Enum.GetNames<T>().Contains(text?.Trim(), StringComparer.OrdinalIgnoreCase)

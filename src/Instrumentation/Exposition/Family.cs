@@ -11,8 +11,10 @@ internal sealed class Family
     private byte[]? _message;
     private byte[]? _dotsMessage;
 
-    private Family(FamilyNames names, FamilyType type, string help)
+    private Family(FamilyNames names, FamilyType type, string help, string instrument, string? instrumentUnit)
     {
+        Instrument = instrument;
+        InstrumentUnit = instrumentUnit ?? string.Empty;
         _names = names;
         Name = names.Text;
         Unit = names.Unit;
@@ -26,6 +28,12 @@ internal sealed class Family
     public string Name { get; }
 
     public FamilyType Type { get; }
+
+    /// <summary>The instrument's name with the namespace before it, as OpenTelemetry has it.</summary>
+    public string Instrument { get; }
+
+    /// <summary>The instrument's unit (UCUM), empty where there is none.</summary>
+    public string InstrumentUnit { get; }
 
     /// <summary>The unit as a word (<c>seconds</c>), empty where there is none.</summary>
     public string Unit { get; }
@@ -41,11 +49,16 @@ internal sealed class Family
     /// <param name="prefix">A namespace before the name; <c>target_info</c> never takes it.</param>
     public static Family Create(
         string instrumentName, string? unit, string? description, FamilyType type, string? prefix = null) =>
-        new(NameTranslation.Translate(instrumentName, unit, type, prefix), type, description ?? string.Empty);
+        new(
+            NameTranslation.Translate(instrumentName, unit, type, prefix),
+            type,
+            description ?? string.Empty,
+            string.IsNullOrEmpty(prefix) ? instrumentName : $"{prefix}_{instrumentName}",
+            unit);
 
     /// <summary>A family whose name is given literally, as the text format shows it.</summary>
     public static Family CreateRaw(string name, string help, FamilyType type) =>
-        new(NameTranslation.Literal(name, type), type, help);
+        new(NameTranslation.Literal(name, type), type, help, name, null);
 
     /// <summary>The family's name in a format's header lines: two families of one page may not share it.</summary>
     public string NameIn(ExpositionFormat format) => In(format).Name;

@@ -10,6 +10,7 @@ internal sealed class LabelSet : IEquatable<LabelSet>
 
     private readonly byte[] _text;
     private readonly int _hash;
+    private KeyValuePair<string, object?>[] _attributes = [];
     private byte[]? _message;
     private byte[]? _dotsMessage;
     private byte[]? _dots;
@@ -20,6 +21,16 @@ internal sealed class LabelSet : IEquatable<LabelSet>
         var hash = default(HashCode);
         hash.AddBytes(text);
         _hash = hash.ToHashCode();
+    }
+
+    /// <summary>
+    /// The attributes as they were measured, without those of the meter and the constant ones. Whoever keeps them for a series lends
+    /// them once, before the labels are handed on.
+    /// </summary>
+    public KeyValuePair<string, object?>[] Attributes
+    {
+        get => _attributes;
+        set => _attributes = ReferenceEquals(this, Empty) ? [] : value;
     }
 
     /// <summary>The bytes between the braces, UTF-8.</summary>

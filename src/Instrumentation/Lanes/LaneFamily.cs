@@ -127,6 +127,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
             foreach (var series in _series)
             {
                 series.Labels = Encode(series.Attributes);
+                series.Labels.Attributes = series.Attributes;
                 series.IsClaimed = false;
                 _byLabels[series.Labels] = series;
             }
@@ -137,6 +138,7 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     {
         var series = _make(attributes);
         series.Labels = labels;
+        labels.Attributes = attributes;
         _series.Add(series);
         return series;
     }

@@ -14,8 +14,18 @@ internal sealed record MeterIdentity(string Name, string Version, string Tags)
 
     public static MeterIdentity Of(Meter meter) => Of(meter.Name, meter.Version, meter.Tags);
 
+    /// <summary>The meter's attributes, of which <see cref="Tags"/> is the text.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Attributes { get; private init; } = [];
+
+    public bool Equals(MeterIdentity? other) => other is not null && Name == other.Name && Version == other.Version && Tags == other.Tags;
+
+    public override int GetHashCode() => HashCode.Combine(Name, Version, Tags);
+
     private static MeterIdentity Of(string name, string? version, IEnumerable<KeyValuePair<string, object?>>? tags) => new(
         name,
         version ?? string.Empty,
-        tags is null ? string.Empty : string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}")));
+        tags is null ? string.Empty : string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}")))
+    {
+        Attributes = tags is null ? [] : [.. tags],
+    };
 }

@@ -44,18 +44,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     /// <param name="filter">The families that are asked for; null for all.</param>
     public void Write(in Batch<Metric> batch, PageWriter page, PageBuffer buffer, FamilyFilter? filter = null)
     {
-        _pass++;
-        for (var late = Late(); _lateTaken < late.Count; _lateTaken++)
-        {
-            TryAdd(late[_lateTaken]);
-        }
-
-        foreach (var metric in batch)
-        {
-            Take(metric);
-        }
-
-        EndAbsent();
+        Update(batch);
         if (!_isSorted)
         {
             _slots.Sort(static (a, b) => string.CompareOrdinal(a.Family.Name, b.Family.Name));
@@ -71,6 +60,24 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         }
 
         page.End();
+    }
+
+    /// <summary>Takes over a collection's metrics, and what ended ones left; answers every family, in any order.</summary>
+    public IReadOnlyList<FamilySlot> Update(in Batch<Metric> batch)
+    {
+        _pass++;
+        for (var late = Late(); _lateTaken < late.Count; _lateTaken++)
+        {
+            TryAdd(late[_lateTaken]);
+        }
+
+        foreach (var metric in batch)
+        {
+            Take(metric);
+        }
+
+        EndAbsent();
+        return _slots;
     }
 
     private bool TryWriteSlots(PageWriter page, FamilyFilter? filter)

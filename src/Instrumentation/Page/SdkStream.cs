@@ -145,6 +145,7 @@ internal sealed class SdkStream : SeriesStream
             slot.IsScoped ? ScopeLabels.Before(_metric, copy) : copy,
             _constants,
             Family.Type == FamilyType.Histogram);
+        labels.Attributes = copy;
         Remember(position, new Point(copy, labels), slot);
         return labels;
     }

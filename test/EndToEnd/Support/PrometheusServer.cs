@@ -17,10 +17,13 @@ internal sealed class PrometheusServer : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
+    public Uri Address => _client.BaseAddress!;
+
     /// <param name="targetPort">The target's port on loopback.</param>
     /// <param name="job">Further lines of the job, such as its credentials, without indentation.</param>
     /// <param name="features">Features to switch on, with commas between them.</param>
-    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null)
+    /// <param name="options">Further options of the command line.</param>
+    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null, params string[] options)
     {
         var port = Ports.Free();
         var folder = Tree.NewTemporaryFolder();
@@ -43,6 +46,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 $"--storage.tsdb.path={Path.Combine(folder, "data")}",
                 $"--web.listen-address=127.0.0.1:{port}",
                 .. features is null ? Array.Empty<string>() : [$"--enable-feature={features}"],
+                .. options,
             ],
             folder);
         var server = new PrometheusServer(process, port, folder);

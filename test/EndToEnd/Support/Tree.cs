@@ -21,6 +21,9 @@ internal static class Tree
     /// <summary>What came of the attempt to build such a host.</summary>
     public static string HostLog(string name) => HostFolder(name) + ".log";
 
+    /// <summary>A file of the tree, by its path from the root.</summary>
+    public static string File(string path) => Path.Combine(Root, path);
+
     /// <summary>A new empty folder below the system's temporary one.</summary>
     public static string NewTemporaryFolder() => Directory.CreateTempSubdirectory("aspnetcore-prometheus-").FullName;
 
@@ -35,7 +38,7 @@ internal static class Tree
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Metrics.sln")))
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Metrics.sln")))
             {
                 return folder.FullName;
             }

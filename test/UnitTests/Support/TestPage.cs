@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Otlp;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.Self;
@@ -26,6 +27,7 @@ internal sealed class TestPage : IDisposable
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
         Catalog = new PageCatalog(settings, Prefix, clock);
+        Snapshot = new OtlpSnapshot(_pipeline, Catalog, settings);
         Maker = new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
         Renderer = new PageRenderer(Maker);
     }
@@ -43,6 +45,9 @@ internal sealed class TestPage : IDisposable
     public PageMaker Maker { get; }
 
     public PageRenderer Renderer { get; }
+
+    /// <summary>What is pushed of the same families.</summary>
+    public OtlpSnapshot Snapshot { get; }
 
     public string Text(ExpositionFormat format = default) => Text(new AskedPage(format));
 

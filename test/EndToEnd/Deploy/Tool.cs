@@ -1,0 +1,30 @@
+using System.Text.Json;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Deploy;
+
+/// <summary>Programs that judge files of <c>deploy</c>.</summary>
+internal static class Tool
+{
+    /// <summary>Runs a program to its end, which must be a good one without a word of warning; answers its output.</summary>
+    public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
+    {
+        await using var run = await ChildProcess.RunAsync(program, arguments, folder);
+        Assert.True(await run.ExitCodeAsync(Deadline.Default) == 0, $"{program} {string.Join(' ', arguments)}\n{run.Transcript}");
+        return string.Join('\n', run.OutputLines);
+    }
+
+    /// <summary>The documents of a YAML file.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> YamlAsync(string path)
+    {
+        var documents = new List<JsonElement>();
+        foreach (var text in (await File.ReadAllTextAsync(path)).Split("\n---\n"))
+        {
+            var json = await RunAsync(Path.GetDirectoryName(path)!, "jsonnet", "--ext-str", "text=" + text, "-e", "std.parseYaml(std.extVar('text'))");
+            documents.Add(JsonDocument.Parse(json).RootElement);
+        }
+
+        return documents;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.SampleApp;
+
+/// <summary>Every expression of the guide for users of django-prometheus, in a real Prometheus.</summary>
+public sealed partial class DjangoTranslationTests : IDisposable
+{
+    private const string Guide = "docs/from-django-prometheus.md";
+
+    // What the sample cannot bring about: SQLite sends every command alone, and its cache in memory does not fail.
+    private static readonly string[] WithoutData = ["db_client_batched_commands_total", "cache_result=\"error\""];
+
+    private readonly string _folder = Tree.NewTemporaryFolder();
+
+    private string Database => Path.Combine(_folder, "data", "shop.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void All_34_families_have_a_row()
+    {
+        var families = Family().Matches(File.ReadAllText(Tree.File(Guide))).Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.Equal(34, families.Distinct().Count());
+        Assert.Equal(34, families.Length);
+    }
+
+    [Fact]
+    public async Task Every_translation_parses_and_returns_data()
+    {
+        await using var shop = await StartAsync();
+        await using var prometheus = await PrometheusServer.StartAsync(shop.Port);
+        await prometheus.QueryUntilAsync("count(http_server_request_duration_seconds_count) or vector(0)", _ => true);
+        await DriveAsync(shop);
+        var expressions = Expressions();
+        Assert.InRange(expressions.Count, 70, 200);
+
+        await FailAsync(shop);
+        var silent = expressions;
+        await Deadline.MetAsync(async () =>
+        {
+            await shop.GetAsync("/supplier/refund");
+            await shop.GetAsync("/products");
+            silent = await SilentAsync(prometheus, silent);
+            return silent.Count == 0;
+        }, TimeSpan.FromSeconds(60));
+
+        Assert.Empty(silent);
+    }
+
+    private static List<string> Expressions() =>
+    [
+        .. Row().Matches(File.ReadAllText(Tree.File(Guide)))
+            .Select(match => Code().Matches(match.Value).Select(code => code.Groups[1].Value).LastOrDefault(code => code.Contains('(', StringComparison.Ordinal)))
+            .OfType<string>(),
+    ];
+
+    // Those that have returned nothing yet. An expression that does not parse throws.
+    private static async Task<List<string>> SilentAsync(PrometheusServer prometheus, List<string> expressions)
+    {
+        var silent = new List<string>();
+        foreach (var expression in expressions)
+        {
+            var answer = await prometheus.QueryAsync(expression);
+            if (!answer.Any(sample => double.IsFinite(sample.Value)) && !WithoutData.Any(expression.Contains))
+            {
+                silent.Add(expression);
+            }
+        }
+
+        return silent;
+    }
+
+    private Task<AppProcess> StartAsync()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Database)!);
+        return AppProcess.StartWithDropInAndAsync(
+            "Shop", [("ConnectionStrings__Shop", $"Data Source={Database};Pooling=False")], ("MigrationsRefreshSeconds", "1"));
+    }
+
+    private static async Task DriveAsync(AppProcess shop)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await ShopTraffic.SendAsync(shop);
+        }
+    }
+
+    // A database without tables fails its commands, one without a folder its connections.
+    private async Task FailAsync(AppProcess shop)
+    {
+        await shop.ScrapeUntilAsync(page => page.HasFamily("efcore_migrations_applied"), Deadline.Default);
+        await File.WriteAllBytesAsync(Database, []);
+        for (var i = 0; i < 3; i++)
+        {
+            await shop.GetAsync("/products/1");
+        }
+
+        File.Delete(Database);
+        Directory.Delete(Path.GetDirectoryName(Database)!, recursive: true);
+        await shop.GetAsync("/products/1", 3);
+    }
+
+    [GeneratedRegex(@"(?m)^\| `(django_[a-z_]+)` \|")]
+    private static partial Regex Family();
+
+    [GeneratedRegex(@"(?m)^\| .*$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
+}
