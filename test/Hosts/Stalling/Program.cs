@@ -36,7 +36,7 @@ static void Starve()
 
     // The pool wakes a thread for what is queued now, not for what waits: so one at a time, until none is left to wake.
     var blocked = 0;
-    while (Volatile.Read(ref blocked) < ThreadPool.ThreadCount)
+    while (Volatile.Read(ref blocked) < Math.Max(ThreadPool.ThreadCount, Environment.ProcessorCount))
     {
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
