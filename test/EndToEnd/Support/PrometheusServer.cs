@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>A real Prometheus that scrapes one target every second.</summary>
+/// <summary>A real Prometheus, which scrapes one target every second unless told otherwise.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -20,12 +20,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <param name="targetPort">The target's port on loopback.</param>
     /// <param name="job">Further lines of the job, such as its credentials, without indentation.</param>
     /// <param name="features">Features to switch on, with commas between them.</param>
-    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null)
-    {
-        var port = Ports.Free();
-        var folder = Tree.NewTemporaryFolder();
-        var configuration = Path.Combine(folder, "prometheus.yml");
-        await File.WriteAllTextAsync(configuration, $"""
+    public static Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null) =>
+        StartAsync(
+            Tree.NewTemporaryFolder(),
+            $"""
             global:
               scrape_interval: 1s
               scrape_timeout: 1s
@@ -35,7 +33,18 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 static_configs:
                   - targets: ["127.0.0.1:{targetPort}"]
             {string.Join('\n', job.Split('\n').Select(line => "    " + line))}
-            """);
+            """,
+            features);
+
+    /// <summary>
+    /// Starts with a configuration of the caller's. The folder is deleted in the end; blocks in its folder <c>data</c> are there
+    /// from the start.
+    /// </summary>
+    public static async Task<PrometheusServer> StartAsync(string folder, string settings, string? features = null)
+    {
+        var port = Ports.Free();
+        var configuration = Path.Combine(folder, "prometheus.yml");
+        await File.WriteAllTextAsync(configuration, settings);
         var process = ChildProcess.Start(
             "prometheus",
             [
@@ -54,6 +63,18 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
 
         return server;
+    }
+
+    public Uri Address => _client.BaseAddress!;
+
+    /// <summary>The names of the alerts that fire.</summary>
+    public async Task<IReadOnlySet<string>> FiringAsync()
+    {
+        var answer = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/alerts")).RootElement;
+        return answer.GetProperty("data").GetProperty("alerts").EnumerateArray()
+            .Where(alert => alert.GetProperty("state").GetString() == "firing")
+            .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!)
+            .ToHashSet();
     }
 
     /// <summary>The values of an instant query, by series, as Prometheus writes it.</summary>
