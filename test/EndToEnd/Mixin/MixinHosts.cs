@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 using AspNetCorePrometheus.EndToEnd.SampleApp;
 using AspNetCorePrometheus.EndToEnd.Support;
 
@@ -10,6 +9,8 @@ namespace AspNetCorePrometheus.EndToEnd.Mixin;
 /// <summary>The sample application, and hosts with what it lacks: PostgreSQL, other caches, TLS, SignalR, limits.</summary>
 internal sealed class MixinHosts : IAsyncDisposable
 {
+    private static readonly byte[] HubGreeting = [.. """{"protocol":"json","version":1}"""u8, 0x1e];
+
     private readonly List<IAsyncDisposable> _started = [];
     private readonly Dictionary<string, AppProcess> _hosts = [];
     private readonly ClientWebSocket _hubClient = new();
@@ -43,9 +44,8 @@ internal sealed class MixinHosts : IAsyncDisposable
             ],
             ("MigrationsRefreshSeconds", "1"));
         await hosts.StartAsync("caches", "Caches", [("Memcached", $"{memcached.Port}"), ("Redis", $"127.0.0.1:{Ports.Free()}")]);
-        await hosts.StartAsync("features", "Features", [], ("SeriesLimits", "http.server.request.duration=3"));
-        await hosts._hubClient.ConnectAsync(new Uri($"ws://127.0.0.1:{hosts._hosts["features"].Port}/hubs/echo"), default);
-        await hosts._hubClient.SendAsync("{\"protocol\":\"json\",\"version\":1}\x1e"u8.ToArray(), WebSocketMessageType.Text, true, default);
+        await hosts.StartAsync("features", "Features", [], ("SeriesLimits", "http.client.request.duration=2"));
+        await hosts.JoinHubAsync(hosts._hubClient);
         return hosts;
     }
 
@@ -115,11 +115,17 @@ internal sealed class MixinHosts : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => features.GetAsync("/limited")));
         await features.GetAsync("/outgoing");
         await features.GetAsync("/sized/one");
+        await features.GetAsync("/answer/302");
         await features.GetAsync("/answer/404");
         await CrowdAsync(features.Port);
-        using var hubClient = new ClientWebSocket();
-        await hubClient.ConnectAsync(new Uri($"ws://127.0.0.1:{features.Port}/hubs/echo"), default);
-        await hubClient.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\x1e"), WebSocketMessageType.Text, true, default);
+        using var passing = new ClientWebSocket();
+        await JoinHubAsync(passing);
+    }
+
+    private async Task JoinHubAsync(ClientWebSocket client)
+    {
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{_hosts["features"].Port}/hubs/echo"), default);
+        await client.SendAsync(HubGreeting, WebSocketMessageType.Text, endOfMessage: true, default);
     }
 
     // More connections at once than the host admits.

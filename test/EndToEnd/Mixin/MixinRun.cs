@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.EndToEnd.Mixin;
 /// <summary>A real Prometheus that has loaded the mixin's rules, scrapes hosts under traffic, and remembers more than a week.</summary>
 public sealed class MixinRun : IAsyncLifetime
 {
-    private const string Configuration = "{ adminRoutes: '/supplier/.*' }";
+    private const string Configuration = "{ adminRoutes: '/supplier/.*|.*[Cc]atalog.*' }";
 
     private readonly string _folder = Tree.NewTemporaryFolder();
 

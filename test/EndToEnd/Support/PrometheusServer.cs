@@ -77,6 +77,20 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .ToHashSet();
     }
 
+    /// <summary>What the last evaluation of each loaded rule ended with: nothing, or an error.</summary>
+    public async Task<IReadOnlyList<(string Rule, string Error)>> RulesAsync()
+    {
+        var answer = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/rules")).RootElement;
+        return
+        [
+            .. answer.GetProperty("data").GetProperty("groups").EnumerateArray()
+                .SelectMany(group => group.GetProperty("rules").EnumerateArray())
+                .Select(rule => (
+                    rule.GetProperty("name").GetString()!,
+                    rule.TryGetProperty("lastError", out var error) ? error.GetString()! : string.Empty)),
+        ];
+    }
+
     /// <summary>The values of an instant query, by series, as Prometheus writes it.</summary>
     public async Task<IReadOnlyList<(JsonElement Series, double Value)>> QueryAsync(string query)
     {

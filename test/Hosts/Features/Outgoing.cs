@@ -2,18 +2,20 @@ using System.Net;
 
 namespace Features;
 
-/// <summary>Requests to itself by name, with and without TLS, more at once than there are connections for them.</summary>
+/// <summary>
+/// Requests to itself by name, with and without TLS, more at once than there are connections for them. Connections are new each time.
+/// </summary>
 public static class Outgoing
 {
     public static void MapOutgoing(this WebApplication app)
     {
-        var client = new HttpClient(new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = 1,
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        });
         app.MapGet("/outgoing", async () =>
         {
+            using var client = new HttpClient(new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = 1,
+                SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            });
             var answers = app.Urls.SelectMany(url => new[]
             {
                 client.SendAsync(Request(url, "/answer/200")),
