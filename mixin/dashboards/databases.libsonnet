@@ -76,7 +76,7 @@ function(kit)
              'short',
              q.of('db_client_connection_count'),
              ' {{db_client_connection_state}}'),
-        pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / %s' % [
+        pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / (%s > 0)' % [
           q.sum(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
           q.max(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_max')),
         ]),
