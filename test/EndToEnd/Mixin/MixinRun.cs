@@ -91,8 +91,8 @@ public sealed class MixinRun : IAsyncLifetime
 
     private string Settings(IReadOnlyList<string> rules) => $"""
         global:
-          scrape_interval: 1s
-          scrape_timeout: 1s
+          scrape_interval: 2s
+          scrape_timeout: 2s
           evaluation_interval: 1s
         rule_files: [{string.Join(", ", rules)}]
         scrape_configs:
