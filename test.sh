@@ -127,7 +127,7 @@ fi
 
 # What is generated there is committed: it must be what the sources give.
 if [ "${#filter[@]}" -eq 0 ]; then
-    step "mixin: format, conventions, alerts" make -C mixin lint test
+    step "mixin: format, conventions, alerts" make -j2 -C mixin lint test
 fi
 
 test_project unit test/UnitTests

@@ -62,6 +62,10 @@
     },
     dashboardUrl(key):: '%s/d/%s' % [config.grafanaUrl, config.dashboardIds[key]],
 
+    // How an expression names a variable of its dashboard, and the window that Grafana chooses for rates.
+    variable(name):: '$' + name,
+    rateInterval:: '$__rate_interval',
+
     // Events from Grafana's own annotations on every graph, such as deployments.
     annotation: {
       enabled: false,

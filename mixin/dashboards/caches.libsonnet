@@ -2,7 +2,7 @@ function(kit)
   local p = kit.panels, q = kit.query;
   local window = kit.config.alerts.AspNetCoreCacheHitRateDropped.interval;
   local cache = ['cache_system', 'cache_name'], legend = '{{cache_system}} {{cache_name}}';
-  local chosen(more=[]) = std.join(', ', ['cache_system=~"$system"', 'cache_name=~"$cache"'] + more);
+  local chosen(more=[]) = std.join(', ', [q.matches('cache_system', 'system'), q.matches('cache_name', 'cache')] + more);
   local requests(more=[]) = q.of('cache_requests_total', chosen(more));
   local gets(labels, more=[]) = q.sum(labels, q.rate(requests(['cache_operation="get"'] + more)));
   local hitRate(labels) = q.share(gets(labels, ['cache_result="hit"']), gets(labels));

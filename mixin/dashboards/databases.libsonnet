@@ -1,6 +1,7 @@
 function(kit)
   local p = kit.panels, q = kit.query;
-  local of(name, more=[]) = q.of(name, std.join(', ', ['db_system_name=~"$system"', 'db_namespace=~"$database"'] + more));
+  local chosen(more=[]) = std.join(', ', [q.matches('db_system_name', 'system'), q.matches('db_namespace', 'database')] + more);
+  local of(name, more=[]) = q.of(name, chosen(more));
   local operations(more=[]) = of('db_client_operation_duration_seconds_count', more);
   local buckets = of('db_client_operation_duration_seconds_bucket');
   local rate(series) = q.sum([], q.rate(series));
@@ -40,7 +41,7 @@ function(kit)
                      'Time within which 99 of 100 commands of five minutes were answered, all instances together.',
                      's',
                      [
-                       p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', 'db_system_name=~"$system", db_namespace=~"$database"'),
+                       p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', chosen()),
                                 '{{job}} {{db_system_name}} {{db_namespace}}'),
                      ]),
         p.timeSeries('Errors', 'Failed commands per second by type.', 'ops', [
@@ -75,7 +76,7 @@ function(kit)
              'short',
              q.of('db_client_connection_count'),
              ' {{db_client_connection_state}}'),
-        pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / %s' % [
+        pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / (%s > 0)' % [
           q.sum(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
           q.max(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_max')),
         ]),

@@ -1,6 +1,6 @@
 function(kit)
   local p = kit.panels, q = kit.query;
-  local changes(more) = q.of('efcore_entity_changes_total', std.join(', ', ['efcore_context=~"$context"', 'efcore_entity=~"$entity"'] + more));
+  local changes(more) = q.of('efcore_entity_changes_total', std.join(', ', [q.matches('efcore_context', 'context'), q.matches('efcore_entity', 'entity')] + more));
   local operations = [
     { value: 'insert', title: 'Inserts', done: 'inserted' },
     { value: 'update', title: 'Updates', done: 'updated' },

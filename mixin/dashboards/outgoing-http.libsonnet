@@ -1,7 +1,7 @@
 function(kit)
   local p = kit.panels, q = kit.query;
   local host = ['server_address', 'server_port'], legend = '{{server_address}}:{{server_port}}';
-  local of(name, more=[]) = q.of(name, std.join(', ', ['server_address=~"$host"'] + more));
+  local of(name, more=[]) = q.of(name, std.join(', ', [q.matches('server_address', 'host')] + more));
   local requests(more=[]) = of('http_client_request_duration_seconds_count', more);
   local buckets = of('http_client_request_duration_seconds_bucket');
   local failed = '(%s or %s)' % [q.rate(requests(['http_response_status_code=~"5.."'])), q.rate(requests(['http_response_status_code=""']))];

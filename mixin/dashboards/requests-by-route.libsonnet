@@ -1,9 +1,9 @@
 function(kit)
-  local p = kit.panels, q = kit.query;
+  local p = kit.panels, q = kit.query, config = kit.config;
   local chosen = q.chosen;
   local requests(more='') = q.requests(chosen(more));
   local quantiles = ['0.50', '0.95', '0.99'];
-  local rate(series, offset='') = q.sum(['job'], q.rate(series, '$__rate_interval', offset));
+  local rate(series, offset='') = q.sum(['job'], q.rate(series, config.rateInterval, offset));
   local latency(offset) = p.quantiles(q, quantiles, ['job'], q.requestBuckets(chosen()), '{{job}}', offset);
   local success(failures) = [
     p.target('%s / %s' % [rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())], '{{job}}'),
@@ -27,8 +27,8 @@ function(kit)
         share('Requests by Route [1h]',
               'Requests per second in an hour, of the twenty routes with most of them.',
               'http_route',
-              q.requests('http_route!="", http_request_method=~"$method"')),
-        share('Requests by Method [1h]', 'Requests per second in an hour.', 'http_request_method', q.requests('http_route=~"$route"')),
+              q.requests('http_route!="", ' + q.matches('http_request_method', 'method'))),
+        share('Requests by Method [1h]', 'Requests per second in an hour.', 'http_request_method', q.requests(q.matches('http_route', 'route'))),
         share('Responses by Status Code [1h]', 'Responses per second in an hour.', 'http_response_status_code', requests()),
       ],
     },

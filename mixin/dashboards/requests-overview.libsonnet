@@ -2,7 +2,7 @@ function(kit)
   local p = kit.panels, q = kit.query, config = kit.config;
   local chosen = q.chosen;
   local requests(more='') = q.requests(chosen(more));
-  local rate(series, window='$__rate_interval') = q.sum([], q.rate(series, window));
+  local rate(series, window=config.rateInterval) = q.sum([], q.rate(series, window));
   local success(failures) = '%s / %s' % [rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())];
   local size(name) = q.routed(name, chosen());
   local quantiles = ['0.50', '0.95', '0.99'];

@@ -3,7 +3,8 @@
 //
 // A counter without a series until its first event (errors by type, responses by status) appears with the value 1,
 // and increase() sees no growth. So a series that did not exist one window ago counts with its whole value. Not,
-// however, where Prometheus itself is new to a process that has been running for longer: its counters have a past.
+// however, where one window ago Prometheus had no page of a process that ran already, be it new to it or a scrape that
+// failed: its counters have a past.
 function(config, query, series, window)
   local labels = std.join(', ', query.instanceLabels);
   local grown = query.increase(series, window);
@@ -15,7 +16,7 @@ function(config, query, series, window)
       query.of('process_start_time_seconds'),
       (import 'duration.libsonnet').seconds(window),
     ],
-    '  unless on (%s) %s offset %s' % [labels, query.series('up'), window],
+    '  unless on (%s) %s offset %s == 1' % [labels, query.series('up'), window],
     ')',
     'or ' + grown,
   ];

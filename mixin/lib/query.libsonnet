@@ -4,10 +4,14 @@ function(config, selector) {
   local query = self,
   local prefix = if config.metricPrefix == '' then '' else config.metricPrefix + '_',
   local unless(pattern, label) = if pattern == '' then '' else '%s!~"%s"' % [label, query.escape(pattern)],
+  local notIgnoredRoutes = unless(config.ignoredRoutes, 'http_route'),
 
   // Labels that tell applications apart. Every sum keeps at least these.
   applicationLabels:: [config.clusterLabel, config.namespaceLabel, 'job'],
   instanceLabels:: self.applicationLabels + ['instance'],
+
+  // Two lists of matchers, either of which may be empty.
+  both(first, second):: first + (if first == '' || second == '' then '' else ', ') + second,
 
   // A regular expression or a value inside a matcher's quotes.
   escape(text):: std.strReplace(std.strReplace(text, '\\', '\\\\'), '"', '\\"'),
@@ -15,44 +19,39 @@ function(config, selector) {
   // The name of a recorded series: the metric's prefix stands before its middle.
   recorded(level, metric, operations):: '%s:%s%s:%s' % [level, prefix, metric, operations],
 
-  series(name, matchers=''):: '%s{%s}' % [name, std.join(', ', [part for part in [selector, matchers] if part != ''])],
+  series(name, matchers=''):: name + '{' + query.both(selector, matchers) + '}',
 
   // A series of the page.
   of(name, matchers=''):: self.series(prefix + name, matchers),
 
   // A series of the page that has http_route, without the ignored routes.
   routed(name, matchers='')::
-    self.of(name, std.join(', ', [part for part in [unless(config.ignoredRoutes, 'http_route'), matchers] if part != ''])),
+    self.of(name, self.both(notIgnoredRoutes, matchers)),
 
   requests(matchers=''):: self.routed('http_server_request_duration_seconds_count', matchers),
   requestBuckets(matchers=''):: self.routed('http_server_request_duration_seconds_bucket', matchers),
 
   views(matchers='')::
-    self.of(
-      'aspnetcore_view_render_duration_seconds_count',
-      std.join(', ', [part for part in [unless(config.ignoredViews, 'aspnetcore_view'), matchers] if part != ''])
-    ),
+    self.of('aspnetcore_view_render_duration_seconds_count', self.both(unless(config.ignoredViews, 'aspnetcore_view'), matchers)),
 
   // What is not a connection that stays open by design.
-  short(matchers=''):: std.join(
-    ', ', [part for part in [unless(config.longRunningRoutes, 'http_route'), matchers] if part != '']
-  ),
+  short(matchers=''):: self.both(unless(config.longRunningRoutes, 'http_route'), matchers),
 
-  rate(series, window='$__rate_interval', offset=''):: self.over('rate', series, window, offset),
-  increase(series, window='$__rate_interval', offset=''):: self.over('increase', series, window, offset),
+  rate(series, window=config.rateInterval, offset=''):: self.over('rate', series, window, offset),
+  increase(series, window=config.rateInterval, offset=''):: self.over('increase', series, window, offset),
   over(operation, series, window, offset='')::
-    '%s(%s[%s]%s)' % [operation, series, window, if offset == '' then '' else ' offset ' + offset],
+    operation + '(' + series + '[' + window + ']' + (if offset == '' then '' else ' offset ' + offset) + ')',
 
   by(operation, labels, expression)::
-    if labels == [] then '%s(%s)' % [operation, expression]
-    else '%s by (%s) (%s)' % [operation, std.join(', ', labels), expression],
+    if labels == [] then operation + '(' + expression + ')'
+    else operation + ' by (' + std.join(', ', labels) + ') (' + expression + ')',
   sum(labels, expression):: self.by('sum', labels, expression),
   max(labels, expression):: self.by('max', labels, expression),
 
-  quantile(quantile, labels, expression):: 'histogram_quantile(%s, %s)' % [quantile, self.sum(labels + ['le'], expression)],
+  quantile(quantile, labels, expression):: 'histogram_quantile(' + quantile + ', ' + self.sum(labels + ['le'], expression) + ')',
 
   // A share that is 0, and not absent, where the part has no series.
-  share(part, whole):: '(%s or %s * 0) / %s' % [part, whole, whole],
+  share(part, whole):: '(' + part + ' or ' + whole + ' * 0) / ' + whole,
 
   top(count, expression):: 'topk(%d, %s)' % [count, expression],
 }

@@ -18,12 +18,15 @@ function(config, query) {
 
   // Values of a label, as far as the variables in front of it leave them.
   local ofLabel(name, label, title, series, hide=0) = {
+    local definition = 'label_values(%s, %s)' % [series, label],
     name: name,
     label: title,
     type: 'query',
     datasource: { type: 'prometheus', uid: '${datasource}' },
-    definition: 'label_values(%s, %s)' % [series, label],
-    query: { query: 'label_values(%s, %s)' % [series, label], refId: name },
+    definition: definition,
+    query: { query: definition, refId: name },
+    // What it asks for, for tests.
+    series:: series,
     regex: '',
     allValue: '.*',
     current: { selected: true, text: ['All'], value: ['$__all'] },

@@ -3,31 +3,21 @@
 // healthy application.
 //   --tla-str rate=15s                 what $__rate_interval stands for
 //   --tla-code-file config=x.libsonnet what is laid over _config
-local variable(name) = '"$%s"' % name;
-
 function(rate='5m', config={})
-  local mixin = (import '../mixin.libsonnet') + { _config+:: config };
-
-  local asked(dashboard, expression) = std.foldl(
-    function(text, name) std.strReplace(text, variable(name), '".*"'),
-    [one.name for one in dashboard.templating.list],
-    std.strReplace(expression, '$__rate_interval', rate)
-  );
+  local mixin = (import '../mixin.libsonnet') + {
+    _config+:: config { variable(name):: '.*', rateInterval:: rate },
+  };
 
   local panels = [
-    { source: 'panel', place: dashboard.title, name: panel.title, ref: target.refId, expr: asked(dashboard, target.expr) }
+    { source: 'panel', place: dashboard.title, name: panel.title, ref: target.refId, expr: target.expr }
     for dashboard in std.objectValues(mixin.grafanaDashboards)
     for panel in dashboard.panels
     if panel.type != 'row'
     for target in panel.targets
   ];
 
-  // label_values(series, label)
-  local seriesOf(definition) =
-    local parts = std.split(std.substr(definition, std.length('label_values('), std.length(definition)), ',');
-    std.join(',', parts[0:std.length(parts) - 1]);
   local variables = [
-    { source: 'variable', place: dashboard.title, name: one.name, expr: asked(dashboard, seriesOf(one.definition)) }
+    { source: 'variable', place: dashboard.title, name: one.name, expr: one.series }
     for dashboard in std.objectValues(mixin.grafanaDashboards)
     for one in dashboard.templating.list
     if one.type == 'query'

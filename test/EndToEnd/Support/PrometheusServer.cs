@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
-/// <summary>A real Prometheus that scrapes one target every second.</summary>
+/// <summary>A real Prometheus, which scrapes one target every second unless told otherwise.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -23,12 +23,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <param name="job">Further lines of the job, such as its credentials, without indentation.</param>
     /// <param name="features">Features to switch on, with commas between them.</param>
     /// <param name="options">Further options of the command line.</param>
-    public static async Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null, params string[] options)
-    {
-        var port = Ports.Free();
-        var folder = Tree.NewTemporaryFolder();
-        var configuration = Path.Combine(folder, "prometheus.yml");
-        await File.WriteAllTextAsync(configuration, $"""
+    public static Task<PrometheusServer> StartAsync(int targetPort, string job = "", string? features = null, params string[] options) =>
+        StartAsync(
+            Tree.NewTemporaryFolder(),
+            $"""
             global:
               scrape_interval: 1s
               scrape_timeout: 1s
@@ -38,7 +36,20 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 static_configs:
                   - targets: ["127.0.0.1:{targetPort}"]
             {string.Join('\n', job.Split('\n').Select(line => "    " + line))}
-            """);
+            """,
+            features,
+            options);
+
+    /// <summary>
+    /// Starts with a configuration of the caller's. The folder is deleted in the end; blocks in its folder <c>data</c> are there
+    /// from the start.
+    /// </summary>
+    public static async Task<PrometheusServer> StartAsync(
+        string folder, string settings, string? features = null, params string[] options)
+    {
+        var port = Ports.Free();
+        var configuration = Path.Combine(folder, "prometheus.yml");
+        await File.WriteAllTextAsync(configuration, settings);
         var process = ChildProcess.Start(
             "prometheus",
             [
@@ -58,6 +69,30 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
 
         return server;
+    }
+
+    /// <summary>The names of the alerts that fire.</summary>
+    public async Task<IReadOnlySet<string>> FiringAsync()
+    {
+        var answer = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/alerts")).RootElement;
+        return answer.GetProperty("data").GetProperty("alerts").EnumerateArray()
+            .Where(alert => alert.GetProperty("state").GetString() == "firing")
+            .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!)
+            .ToHashSet();
+    }
+
+    /// <summary>What the last evaluation of each loaded rule ended with: nothing, or an error.</summary>
+    public async Task<IReadOnlyList<(string Rule, string Error)>> RulesAsync()
+    {
+        var answer = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/rules")).RootElement;
+        return
+        [
+            .. answer.GetProperty("data").GetProperty("groups").EnumerateArray()
+                .SelectMany(group => group.GetProperty("rules").EnumerateArray())
+                .Select(rule => (
+                    rule.GetProperty("name").GetString()!,
+                    rule.TryGetProperty("lastError", out var error) ? error.GetString()! : string.Empty)),
+        ];
     }
 
     /// <summary>The values of an instant query, by series, as Prometheus writes it.</summary>
