@@ -9,6 +9,7 @@ internal static class Entrance
 {
     private const int OldestRuntime = 10;
     private const string RuntimeFolder = "net10.0";
+    private const string WebHost = "Microsoft.AspNetCore.Hosting";
     private const string GenericHost = "Microsoft.Extensions.Hosting.Abstractions.dll";
     private const string Shell = "AspNetCorePrometheus.HostingStartup";
     private const string ShellEntry = "AspNetCorePrometheus.HostingStartup.HookEntry";
@@ -33,11 +34,24 @@ internal static class Entrance
     }
 
     // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a worker, a
-    // console program, the SDK or a compiler. A single-file program keeps its list inside the bundle, so it is let in.
+    // console program, the SDK or a compiler. A program that is a single file with its runtime has an empty list, as all is
+    // inside the bundle: there the only way to know is to ask for the assembly.
     private static bool CanHostAspNetCore() =>
-        (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
-            && assemblies.IndexOf("Microsoft.AspNetCore.Hosting.dll", StringComparison.Ordinal) >= 0)
-        || AppContext.GetData("BUNDLE_PROBE") != null;
+        AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string { Length: > 0 } assemblies
+            ? assemblies.IndexOf(WebHost + ".dll", StringComparison.Ordinal) >= 0
+            : IsInBundle(WebHost);
+
+    private static bool IsInBundle(string name)
+    {
+        try
+        {
+            return Assembly.Load(name) != null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
 
     // A worker brings the generic host itself. One that is older than the shell was built for cannot be bound by it.
     private static bool CanHostWorkers()
