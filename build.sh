@@ -26,14 +26,16 @@ build_home() {
     dotnet publish src/Instrumentation -c Release --no-self-contained "${ahead[@]}" -o artifacts/publish/instrumentation \
         -v quiet --nologo -p:ContinuousIntegrationBuild=true
     dotnet publish src/HashPassword -c Release -o artifacts/publish/hash-password -v quiet --nologo -p:ContinuousIntegrationBuild=true
+    dotnet publish src/Doctor -c Release -o artifacts/publish/doctor -v quiet --nologo -p:ContinuousIntegrationBuild=true
 
     local made=artifacts/publish/home
     mkdir -p "$made/$runtime"
     cp artifacts/publish/hook/AspNetCorePrometheus.StartupHook.dll "$made/"
     cp artifacts/publish/instrumentation/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/"
     cp artifacts/publish/hash-password/AspNetCorePrometheus.HashPassword.{dll,runtimeconfig.json} "$made/$runtime/"
+    cp artifacts/publish/doctor/AspNetCorePrometheus.Doctor.{dll,runtimeconfig.json} "$made/$runtime/"
     cp LICENSE THIRD-PARTY-NOTICES "$made/"
-    install -m 755 src/home/run-with-metrics src/home/hash-password "$made/"
+    install -m 755 src/home/run-with-metrics src/home/hash-password src/home/doctor "$made/"
     echo "$version" > "$made/VERSION"
     (cd "$made" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
     rm -rf "$home"

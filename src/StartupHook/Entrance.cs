@@ -14,6 +14,8 @@ internal static class Entrance
     private const string Shell = "AspNetCorePrometheus.HostingStartup";
     private const string ShellEntry = "AspNetCorePrometheus.HostingStartup.HookEntry";
 
+    private static readonly string SdkTools = Path.DirectorySeparatorChar + "DotnetTools" + Path.DirectorySeparatorChar;
+
     public static void Enter()
     {
         if (Environment.Version.Major < OldestRuntime)
@@ -23,7 +25,7 @@ internal static class Entrance
             return;
         }
 
-        if (!CanHostAspNetCore() && !CanHostWorkers())
+        if (IsToolOfSdk() || (!CanHostAspNetCore() && !CanHostWorkers()))
         {
             return;
         }
@@ -32,6 +34,10 @@ internal static class Entrance
         var entry = Assembly.Load(Shell).GetType(ShellEntry, throwOnError: true)!;
         entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
     }
+
+    // dotnet watch has web servers of its own, whose page nobody asked for.
+    private static bool IsToolOfSdk() =>
+        AppContext.BaseDirectory.IndexOf(SdkTools, StringComparison.Ordinal) >= 0;
 
     // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a worker, a
     // console program, the SDK or a compiler. A program that is a single file with its runtime has an empty list, as all is

@@ -32,7 +32,7 @@ public sealed class SlimTests
     {
         await using var factory = new WebApplicationFactory<Program>();
         using var client = factory.CreateClient();
-        await client.GetStringAsync("/todos/3");
+        await client.GetStringAsync("/todos/2");
 
         var path = Environment.GetEnvironmentVariable("ANSWERING_PATH") ?? "/";
         var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
