@@ -19,19 +19,23 @@ internal sealed class DropInFolder(string path)
     /// <summary>What is wrong with the folder itself, or null.</summary>
     public Finding? Defect()
     {
-        string[] files = [Hook, .. Needed.Select(name => Path.Combine(path, RuntimeFolder, name))];
+        var folder = Path.Combine(path, RuntimeFolder);
+        string[] folders = Directory.Exists(folder) ? [folder, .. Directory.GetDirectories(folder)] : [folder];
+        string[] files = [Hook, .. folders.SelectMany(folder => Needed.Select(name => Path.Combine(folder, name)))];
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
         {
             return Finding.StaysOut($"the drop-in folder is not complete: {missing} is missing. Copy the whole folder again.");
         }
 
-        var versions = files.Take(3).ToDictionary(file => file, Version);
+        var versions = files.Where(IsOurs).ToDictionary(file => file, Version);
         return versions.Values.Distinct().Count() == 1
             ? null
             : Finding.Unknown("version clash: the drop-in folder holds files of different versions ("
-                + string.Join(", ", versions.Select(file => $"{Path.GetFileName(file.Key)} {file.Value}"))
+                + string.Join(", ", versions.Select(file => $"{Path.GetRelativePath(path, file.Key)} {file.Value}"))
                 + "). Copy the whole folder again.");
     }
+
+    private static bool IsOurs(string file) => Path.GetFileName(file).StartsWith("AspNetCorePrometheus", StringComparison.Ordinal);
 
     /// <summary>An assembly's version, or why it has none.</summary>
     public static string Version(string file)

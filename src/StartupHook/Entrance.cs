@@ -30,7 +30,7 @@ internal static class Entrance
             return;
         }
 
-        DefaultLoadContext.Resolve(Shell, Path.Combine(Home(), RuntimeFolder, Shell + ".dll"));
+        DefaultLoadContext.Resolve(Shell, ShellFile());
         var entry = Assembly.Load(Shell).GetType(ShellEntry, throwOnError: true)!;
         entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
     }
@@ -81,6 +81,15 @@ internal static class Entrance
     // assembly without hosting startups will do.
     private static Assembly? StandInForShell(object? sender, ResolveEventArgs arguments) =>
         new AssemblyName(arguments.Name).Name == Shell ? typeof(Entrance).Assembly : null;
+
+    // Images that were compiled ahead are of one platform and refused on every other one (BadImageFormatException), so they stand
+    // in a folder of its name, and beside it the same assemblies that any platform can load.
+    private static string ShellFile()
+    {
+        var folder = Path.Combine(Home(), RuntimeFolder);
+        var ahead = AppContext.GetData("RUNTIME_IDENTIFIER") is string platform ? Path.Combine(folder, platform, Shell + ".dll") : string.Empty;
+        return File.Exists(ahead) ? ahead : Path.Combine(folder, Shell + ".dll");
+    }
 
     private static string Home() => Path.GetDirectoryName(typeof(Entrance).Assembly.Location)!;
 }
