@@ -15,25 +15,29 @@ case "$(uname -m)" in
 esac
 
 build_home() {
-    # Our assemblies and OpenTelemetry are compiled ahead: without it the first answer of an application comes much later.
-    local ahead=()
-    if [ -n "$rid" ]; then
-        ahead=(-r "$rid" -p:PublishReadyToRun=true)
-    fi
-
     rm -rf artifacts/publish
     dotnet publish src/StartupHook -c Release -o artifacts/publish/hook -v quiet --nologo -p:ContinuousIntegrationBuild=true
-    dotnet publish src/Instrumentation -c Release --no-self-contained "${ahead[@]}" -o artifacts/publish/instrumentation \
-        -v quiet --nologo -p:ContinuousIntegrationBuild=true
+    dotnet publish src/Instrumentation -c Release -o artifacts/publish/instrumentation -v quiet --nologo \
+        -p:ContinuousIntegrationBuild=true
     dotnet publish src/HashPassword -c Release -o artifacts/publish/hash-password -v quiet --nologo -p:ContinuousIntegrationBuild=true
+    dotnet publish src/Doctor -c Release -o artifacts/publish/doctor -v quiet --nologo -p:ContinuousIntegrationBuild=true
 
     local made=artifacts/publish/home
     mkdir -p "$made/$runtime"
     cp artifacts/publish/hook/AspNetCorePrometheus.StartupHook.dll "$made/"
     cp artifacts/publish/instrumentation/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/"
+    if [ -n "$rid" ]; then
+        # Compiled ahead too: without it the first answer of an application comes much later. No other platform loads these
+        # images, so they have a folder of their own.
+        dotnet publish src/Instrumentation -c Release --no-self-contained -r "$rid" -p:PublishReadyToRun=true \
+            -o artifacts/publish/ahead -v quiet --nologo -p:ContinuousIntegrationBuild=true
+        mkdir "$made/$runtime/$rid"
+        cp artifacts/publish/ahead/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/$rid/"
+    fi
     cp artifacts/publish/hash-password/AspNetCorePrometheus.HashPassword.{dll,runtimeconfig.json} "$made/$runtime/"
+    cp artifacts/publish/doctor/AspNetCorePrometheus.Doctor.{dll,runtimeconfig.json} "$made/$runtime/"
     cp LICENSE THIRD-PARTY-NOTICES "$made/"
-    install -m 755 src/home/run-with-metrics src/home/hash-password "$made/"
+    install -m 755 src/home/run-with-metrics src/home/hash-password src/home/doctor "$made/"
     echo "$version" > "$made/VERSION"
     (cd "$made" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
     rm -rf "$home"
@@ -47,10 +51,12 @@ if [ "${1:-}" = "--home" ]; then
     exit 0
 fi
 
-archive=artifacts/aspnetcore-prometheus-$version.tar.gz
-tar -C artifacts --sort=name --owner=0 --group=0 --numeric-owner --transform "s:^home:aspnetcore-prometheus-$version:" \
-    -czf "$archive" home
-echo "archive: $PWD/$archive"
+# The same files make the same archive, whoever packs them and when.
+archive=aspnetcore-prometheus-$version.tar.gz
+tar -C artifacts --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@0 \
+    --transform "s:^home:aspnetcore-prometheus-$version:" -cf - home | gzip -n9 > "artifacts/$archive"
+(cd artifacts && sha256sum "$archive" > "$archive.sha256")
+echo "archive: $PWD/artifacts/$archive"
 
 rm -rf artifacts/packages
 dotnet pack src/Instrumentation -c Release -o artifacts/packages -v quiet --nologo -p:ContinuousIntegrationBuild=true

@@ -9,9 +9,12 @@ internal static class Entrance
 {
     private const int OldestRuntime = 10;
     private const string RuntimeFolder = "net10.0";
+    private const string WebHost = "Microsoft.AspNetCore.Hosting";
     private const string GenericHost = "Microsoft.Extensions.Hosting.Abstractions.dll";
     private const string Shell = "AspNetCorePrometheus.HostingStartup";
     private const string ShellEntry = "AspNetCorePrometheus.HostingStartup.HookEntry";
+
+    private static readonly string SdkTools = Path.DirectorySeparatorChar + "DotnetTools" + Path.DirectorySeparatorChar;
 
     public static void Enter()
     {
@@ -22,22 +25,39 @@ internal static class Entrance
             return;
         }
 
-        if (!CanHostAspNetCore() && !CanHostWorkers())
+        if (IsToolOfSdk() || (!CanHostAspNetCore() && !CanHostWorkers()))
         {
             return;
         }
 
-        DefaultLoadContext.Resolve(Shell, Path.Combine(Home(), RuntimeFolder, Shell + ".dll"));
+        DefaultLoadContext.Resolve(Shell, ShellFile());
         var entry = Assembly.Load(Shell).GetType(ShellEntry, throwOnError: true)!;
         entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
     }
 
+    // dotnet watch has web servers of its own, whose page nobody asked for.
+    private static bool IsToolOfSdk() =>
+        AppContext.BaseDirectory.IndexOf(SdkTools, StringComparison.Ordinal) >= 0;
+
     // The host lists every assembly that the process may bind by name; a process whose list lacks ASP.NET Core is a worker, a
-    // console program, the SDK or a compiler. A single-file program keeps its list inside the bundle, so it is let in.
+    // console program, the SDK or a compiler. A program that is a single file with its runtime has an empty list, as all is
+    // inside the bundle: there the only way to know is to ask for the assembly.
     private static bool CanHostAspNetCore() =>
-        (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
-            && assemblies.IndexOf("Microsoft.AspNetCore.Hosting.dll", StringComparison.Ordinal) >= 0)
-        || AppContext.GetData("BUNDLE_PROBE") != null;
+        AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string { Length: > 0 } assemblies
+            ? assemblies.IndexOf(WebHost + ".dll", StringComparison.Ordinal) >= 0
+            : IsInBundle(WebHost);
+
+    private static bool IsInBundle(string name)
+    {
+        try
+        {
+            return Assembly.Load(name) != null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
 
     // A worker brings the generic host itself. One that is older than the shell was built for cannot be bound by it.
     private static bool CanHostWorkers()
@@ -61,6 +81,15 @@ internal static class Entrance
     // assembly without hosting startups will do.
     private static Assembly? StandInForShell(object? sender, ResolveEventArgs arguments) =>
         new AssemblyName(arguments.Name).Name == Shell ? typeof(Entrance).Assembly : null;
+
+    // Images that were compiled ahead are of one platform and refused on every other one (BadImageFormatException), so they stand
+    // in a folder of its name, and beside it the same assemblies that any platform can load.
+    private static string ShellFile()
+    {
+        var folder = Path.Combine(Home(), RuntimeFolder);
+        var ahead = AppContext.GetData("RUNTIME_IDENTIFIER") is string platform ? Path.Combine(folder, platform, Shell + ".dll") : string.Empty;
+        return File.Exists(ahead) ? ahead : Path.Combine(folder, Shell + ".dll");
+    }
 
     private static string Home() => Path.GetDirectoryName(typeof(Entrance).Assembly.Location)!;
 }

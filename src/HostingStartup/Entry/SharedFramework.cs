@@ -17,12 +17,11 @@ internal static class SharedFramework
     private static bool _isJoined;
 
     /// <summary>
-    /// Whether the process was started with it. A single-file program keeps its list inside the bundle and counts as one.
+    /// Whether the process was started with it. A single-file program that brings its runtime has no list and counts as one.
     /// </summary>
     public static bool IsBound { get; } =
         AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string { Length: > 0 } assemblies
-        || assemblies.Contains(Sign, StringComparison.Ordinal)
-        || AppContext.GetData("BUNDLE_PROBE") is not null;
+        || assemblies.Contains(Sign, StringComparison.Ordinal);
 
     /// <summary>
     /// Lets the process find the framework that is installed beside its runtime, for names that it cannot bind itself; false if there

@@ -22,6 +22,6 @@ internal static class InstrumentationLoader
         AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string list
         && list.Contains(AssemblyName + ".dll", StringComparison.Ordinal)
             ? Assembly.Load(AssemblyName)
-            : new InstrumentationLoadContext(Path.GetDirectoryName(typeof(InstrumentationLoader).Assembly.Location)!)
+            : new InstrumentationLoadContext(ResolvedFolder.Of(Path.GetDirectoryName(typeof(InstrumentationLoader).Assembly.Location)!))
                 .LoadFromAssemblyName(new AssemblyName(AssemblyName));
 }

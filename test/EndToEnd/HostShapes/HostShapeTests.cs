@@ -31,6 +31,10 @@ public sealed class HostShapeTests
                 ("/nothing/at/all/here", 1)],
             [(Conventional, "200", 4), (Conventional, "500", 1), ("legacy/items/{id}", "200", 1), ("", "404", 1)]),
         new("OwnOpenTelemetry", [("/", 2)], [("/", "200", 2)]),
+        new("SelfContained", [("/", 2), ("/items/3", 1)], [("/", "200", 2), ("/items/{id}", "200", 1)]),
+        new("SingleFile", [("/", 2), ("/items/3", 1)], [("/", "200", 2), ("/items/{id}", "200", 1)]),
+        new("SingleFileSelfContained", [("/", 2), ("/items/3", 1)], [("/", "200", 2), ("/items/{id}", "200", 1)]),
+        new("ReadyToRun", [("/", 2), ("/items/3", 1)], [("/", "200", 2), ("/items/{id}", "200", 1)]),
     ];
 
     public static TheoryData<string> Names => [.. Shapes.Select(shape => shape.Name)];

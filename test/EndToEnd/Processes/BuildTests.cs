@@ -5,14 +5,7 @@ namespace AspNetCorePrometheus.EndToEnd.Processes;
 
 public sealed class BuildTests
 {
-    private const string Project = """
-        <Project Sdk="Microsoft.NET.Sdk.Web">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <ImplicitUsings>enable</ImplicitUsings>
-          </PropertyGroup>
-        </Project>
-        """;
+    private const string Host = "EmptyWeb";
 
     [Fact]
     public async Task A_build_with_the_variables_exported_works_and_prints_nothing_more()
@@ -27,8 +20,11 @@ public sealed class BuildTests
     private static async Task<IReadOnlyList<string>> BuildAsync(Dictionary<string, string> variables)
     {
         var folder = Tree.NewTemporaryFolder();
-        await File.WriteAllTextAsync(Path.Combine(folder, "Trivial.csproj"), Project);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), "WebApplication.Create().Run();");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Tree.Root, "test", "Hosts", Host)))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         variables["DOTNET_NOLOGO"] = "1";
         variables["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         variables["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";

@@ -90,13 +90,14 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The command line that runs a published host.</summary>
+    /// <summary>The command line that runs a published host: by its own program if it brings its runtime or is a single file.</summary>
     public static (string File, string[] Arguments) Command(string name)
     {
         var folder = Tree.Host(name);
-        return File.Exists(Path.Combine(folder, "libcoreclr.so"))
-            ? (Path.Combine(folder, name), [])
-            : ("dotnet", [Path.Combine(folder, name + ".dll")]);
+        var library = Path.Combine(folder, name + ".dll");
+        return File.Exists(library) && !File.Exists(Path.Combine(folder, "libcoreclr.so"))
+            ? ("dotnet", [library])
+            : (Path.Combine(folder, name), []);
     }
 
     /// <summary>Sends a request without a body as often as is asked and returns the last status.</summary>

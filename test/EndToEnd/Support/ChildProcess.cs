@@ -104,6 +104,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         return ExitCodeAsync(Deadline.Default);
     }
 
+    /// <summary>Ends the process at once, and every process that it has started.</summary>
+    public Task KillTreeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        return _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -1,0 +1,140 @@
+using System.Globalization;
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Processes;
+
+/// <summary>What the doctor says of published programs, and that a start of the same program comes to the same.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private const int Enters = 0;
+    private const int StaysOut = 1;
+    private const int Unknown = 2;
+    private const int Usage = 64;
+
+    private readonly string _folder = Tree.NewTemporaryFolder();
+
+    private static string Doctor => Path.Combine(Tree.Home, "doctor");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("EmptyWeb", Enters, "set DOTNET_STARTUP_HOOKS=")]
+    [InlineData("SelfContained", Enters, "set DOTNET_STARTUP_HOOKS=")]
+    [InlineData("SingleFile", Enters, "set DOTNET_STARTUP_HOOKS=")]
+    [InlineData("SingleFileSelfContained", Enters, "set DOTNET_STARTUP_HOOKS=")]
+    [InlineData("Packaged", Enters, "brings the package; set ASPNETCORE_HOSTINGSTARTUPASSEMBLIES=")]
+    [InlineData("Trimmed", StaysOut, "trimmed")]
+    [InlineData("OldWeb", StaysOut, "runs on .NET 8.0.29")]
+    [InlineData("PlainConsole", StaysOut, "console program")]
+    [InlineData("Worker", StaysOut, "set Prometheus__Port")]
+    [InlineData("OtherTelemetry", Unknown, "no .NET program")]
+    [InlineData("FactoryTests", Unknown, "name one: ")]
+    public async Task A_published_folder_is_judged_before_any_variable_is_set(string host, int status, string words) =>
+        await AssertAsync(Tree.Host(host), [], status, words);
+
+    [Theory]
+    [InlineData("ASPNETCORE_PREVENTHOSTINGSTARTUP", "1", "prevented by ASPNETCORE_PREVENTHOSTINGSTARTUP")]
+    [InlineData("ASPNETCORE_HOSTINGSTARTUPEXCLUDEASSEMBLIES", "A;AspNetCorePrometheus.HostingStartup", "prevented by ASPNETCORE_HOSTINGSTARTUPEX")]
+    [InlineData("Prometheus__Enabled", "false", "Prometheus__Enabled=false")]
+    [InlineData("DOTNET_STARTUP_HOOKS", "/nowhere/AspNetCorePrometheus.StartupHook.dll", "wrong path")]
+    [InlineData("DOTNET_STARTUP_HOOKS", "AspNetCorePrometheus.StartupHook.dll", "needs a full path")]
+    [InlineData("DOTNET_STARTUP_HOOKS", "", "not DOTNET_STARTUP_HOOKS")]
+    public async Task Variables_that_keep_it_out_are_named(string name, string value, string words)
+    {
+        var variables = DropIn.Variables();
+        variables[name] = value;
+
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, StaysOut, words);
+    }
+
+    [Fact]
+    public async Task The_right_variables_are_told_from_half_of_them()
+    {
+        var variables = DropIn.Variables();
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Enters, "by its startup hook");
+
+        variables.Remove(DropIn.HostingStartupsVariable);
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Enters, "not into a classic web host");
+    }
+
+    [Fact]
+    public async Task A_folder_that_lacks_a_file_or_has_one_of_another_version_is_told()
+    {
+        var home = CopyHome();
+        var variables = DropIn.Variables();
+        variables[DropIn.HooksVariable] = Path.Combine(home, Path.GetFileName(DropIn.Hook));
+        var shell = Path.Combine(home, "net10.0", "AspNetCorePrometheus.HostingStartup.dll");
+
+        File.Copy(Path.Combine(home, "net10.0", "OpenTelemetry.dll"), shell, overwrite: true);
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Unknown, "version clash");
+        await File.WriteAllTextAsync(shell, "no assembly");
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Unknown, "damaged");
+        File.Delete(shell);
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, StaysOut, "not complete");
+    }
+
+    [Fact]
+    public async Task A_programs_own_copy_of_another_version_is_told()
+    {
+        CopyFiles(Tree.Host("Packaged"), _folder);
+        File.Copy(
+            Path.Combine(Tree.Home, "net10.0", "OpenTelemetry.dll"),
+            Path.Combine(_folder, "AspNetCorePrometheus.HostingStartup.dll"),
+            overwrite: true);
+
+        await AssertAsync(_folder, DropIn.Variables(), Unknown, "version clash");
+    }
+
+    // No compiler for Native AOT is to be had from the package source, so the program is made of the mark that it leaves.
+    [Fact]
+    public async Task A_program_of_native_AOT_is_told_by_the_mark_that_its_compiler_leaves()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Shop"), "\u007fELF ... DotNetRuntimeDebugHeader ...");
+
+        await AssertAsync(_folder, [], StaysOut, "Native AOT");
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--help")]
+    [InlineData("one", "two")]
+    public async Task Wrong_usage_has_a_status_of_its_own(params string[] arguments)
+    {
+        await using var process = await ChildProcess.RunAsync(Doctor, arguments, _folder);
+
+        Assert.Equal(Usage, await process.ExitCodeAsync(Deadline.Default));
+        Assert.Contains("usage:", Assert.Single(process.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_cannot_be_told()
+    {
+        await AssertAsync("/nowhere/at/all", [], Unknown, "/nowhere/at/all");
+        await AssertAsync(int.MaxValue.ToString(CultureInfo.InvariantCulture), [], Unknown, "there is no process");
+    }
+
+    private static async Task AssertAsync(string subject, Dictionary<string, string> variables, int status, string words)
+    {
+        await using var process = await ChildProcess.RunAsync(Doctor, [subject], Path.GetTempPath(), variables);
+
+        Assert.True(await process.ExitCodeAsync(Deadline.Default) == status, process.Transcript);
+        Assert.Contains(words, Assert.Single(process.OutputLines), StringComparison.Ordinal);
+        Assert.Empty(process.ErrorLines);
+    }
+
+    private string CopyHome()
+    {
+        CopyFiles(Tree.Home, _folder);
+        CopyFiles(Path.Combine(Tree.Home, "net10.0"), Directory.CreateDirectory(Path.Combine(_folder, "net10.0")).FullName);
+        return _folder;
+    }
+
+    private static void CopyFiles(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+}

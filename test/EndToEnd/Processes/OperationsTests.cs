@@ -1,0 +1,145 @@
+using AspNetCorePrometheus.EndToEnd.Support;
+using Xunit;
+
+namespace AspNetCorePrometheus.EndToEnd.Processes;
+
+/// <summary>The folder as operators handle it: read-only, under another user, upgraded under running processes, switched off.</summary>
+public sealed class OperationsTests : IDisposable
+{
+    private const string Requests = "http_server_request_duration_seconds_count";
+
+    private readonly string _folder = Tree.NewTemporaryFolder();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("EmptyWeb")]
+    [InlineData("ClassicDefault")]
+    [InlineData("SingleFileSelfContained")]
+    public async Task The_kill_switch_loads_nothing_but_the_shell(string host)
+    {
+        await using var app = await AppProcess.StartWithDropInAsync(host, ("Enabled", "false"));
+        await app.GetAsync("/", 2);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await app.GetAsync(DropIn.PagePath));
+        Assert.Equal(
+            ["AspNetCorePrometheus.HostingStartup.dll", "AspNetCorePrometheus.StartupHook.dll"],
+            Loaded(app).Where(file => file.StartsWith(Tree.Home, StringComparison.Ordinal)).Select(Path.GetFileName).Order());
+        Assert.Equal(0, await app.Process.StopAsync());
+        Assert.Empty(app.Process.ErrorLines);
+    }
+
+    [Fact]
+    public async Task A_running_process_keeps_its_version_when_the_link_is_switched_and_the_old_folder_goes()
+    {
+        var link = Path.Combine(_folder, "current");
+        var old = CopyHome("1");
+        File.CreateSymbolicLink(link, old);
+        var variables = DropIn.Variables();
+        variables[DropIn.HooksVariable] = Path.Combine(link, Path.GetFileName(DropIn.Hook));
+        await using var app = await AppProcess.StartAsync("EmptyWeb", variables);
+
+        // What the link leads to now has none of our files: whoever looked there would fail.
+        File.Delete(link);
+        File.CreateSymbolicLink(link, Directory.CreateDirectory(Path.Combine(_folder, "2")).FullName);
+        await app.GetAsync("/", 2);
+        await app.ScrapeAsync();
+        Directory.Delete(old, recursive: true);
+        await app.GetAsync("/", 2);
+
+        var page = await app.ScrapeUntilAsync(page => page.Sum(Requests) >= 4);
+        Assert.Equal(4, page.Sum(Requests));
+        Assert.Equal(4, (await app.ScrapeOpenMetricsAsync()).Sum(Requests));
+        Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+        Assert.Equal(0, await app.Process.StopAsync());
+        Assert.Contains(DropIn.PagePath, Assert.Single(app.Process.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // The images that were compiled ahead are refused on any other platform: there the folder must do without them.
+    [Fact]
+    public async Task The_folder_works_without_the_images_that_were_compiled_ahead()
+    {
+        var home = CopyHome("any");
+        foreach (var ahead in Directory.GetDirectories(Path.Combine(home, "net10.0")))
+        {
+            Directory.Delete(ahead, recursive: true);
+        }
+
+        var variables = DropIn.Variables();
+        variables[DropIn.HooksVariable] = Path.Combine(home, Path.GetFileName(DropIn.Hook));
+        await using var app = await AppProcess.StartAsync("EmptyWeb", variables);
+        await app.GetAsync("/");
+
+        var page = await app.ScrapeUntilAsync(page => page.Sum(Requests) >= 1);
+
+        Assert.Equal(1, page.Value(Requests, ("http_route", "/")));
+        Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+    }
+
+    [Fact]
+    public void The_images_that_any_platform_loads_hold_no_machine_code() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Tree.Home, "net10.0"), "*.dll").Append(DropIn.Hook),
+        file =>
+        {
+            using var reader = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(file));
+            Assert.Equal(System.Reflection.PortableExecutable.Machine.I386, reader.PEHeaders.CoffHeader.Machine);
+            Assert.True(reader.PEHeaders.CorHeader!.Flags.HasFlag(System.Reflection.PortableExecutable.CorFlags.ILOnly));
+        });
+
+    // Without a right to mount, an ordinary user's rights are what is tried.
+    [Theory]
+    [InlineData("EmptyWeb")]
+    [InlineData("SingleFileSelfContained")]
+    public async Task A_process_of_another_user_on_a_read_only_file_system_has_its_page(string host)
+    {
+        var (file, arguments) = AppProcess.Command(host);
+        string[] command = [file, .. arguments];
+        var readOnly = "mount -o remount,ro,bind / && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"";
+        string[] started = Environment.UserName == "root"
+            ? ["unshare", "--mount", "sh", "-c", readOnly, "sh", .. command]
+            : command;
+        var variables = DropIn.Variables();
+        variables["TMPDIR"] = "/proc";
+        variables["HOME"] = "/nonexistent";
+        await using var app = await AppProcess.StartCommandAsync(host, started[0], started[1..], variables);
+        await app.GetAsync("/", 2);
+
+        var page = await app.ScrapeUntilAsync(page => page.Sum(Requests) >= 2);
+
+        Assert.Equal(2, page.Value(Requests, ("http_route", "/")));
+        Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+        Assert.Equal(0, await app.Process.StopAsync());
+        Assert.Contains(DropIn.PagePath, Assert.Single(app.Process.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_checksums_of_the_folder_hold()
+    {
+        await using var check = await ChildProcess.RunAsync("sha256sum", ["--check", "--quiet", "SHA256SUMS"], Tree.Home);
+
+        Assert.True(await check.ExitCodeAsync(Deadline.Default) == 0, check.Transcript);
+        var named = (await File.ReadAllLinesAsync(Path.Combine(Tree.Home, "SHA256SUMS"))).Select(line => line[(line.IndexOf("./", StringComparison.Ordinal) + 2)..]);
+        var there = Directory.EnumerateFiles(Tree.Home, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Tree.Home, file)).Where(file => file != "SHA256SUMS");
+        Assert.Equal(there.Order(), named.Order());
+    }
+
+    private static IReadOnlyList<string> Loaded(AppProcess app) =>
+    [
+        .. File.ReadLines($"/proc/{app.Process.Id}/maps").Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct(),
+    ];
+
+    private string CopyHome(string name)
+    {
+        var copy = Path.Combine(_folder, name);
+        foreach (var file in Directory.EnumerateFiles(Tree.Home, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Tree.Home, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+}
