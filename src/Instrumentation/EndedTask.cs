@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.HostingStartup;
+
 namespace AspNetCorePrometheus.Instrumentation;
 
 /// <summary>
@@ -29,11 +31,25 @@ internal static class EndedTask
     {
         if (task.IsCompleted)
         {
-            ending.Ended(task);
+            End(task, ending);
         }
         else
         {
             TaskObservation<TEnding>.Begin(task, ending);
+        }
+    }
+
+    /// <summary>Calls an ending. Never throws.</summary>
+    public static void End<TEnding>(Task task, in TEnding ending)
+        where TEnding : struct, ITaskEnding
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.TaskEnding);
+            ending.Ended(task);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
+        {
         }
     }
 

@@ -1,4 +1,3 @@
-using AspNetCorePrometheus.HostingStartup;
 using Microsoft.Extensions.ObjectPool;
 
 namespace AspNetCorePrometheus.Instrumentation;
@@ -54,17 +53,9 @@ internal sealed class TaskObservation<TEnding>
 
     private void End(Task task)
     {
-        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
+        if (Interlocked.Exchange(ref _isEnded, 1) == 0)
         {
-            return;
-        }
-
-        try
-        {
-            _ending.Ended(task);
-        }
-        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
-        {
+            EndedTask.End(task, _ending);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches;
@@ -101,7 +102,14 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
 
     private void End(LaneCounter counter, long started)
     {
-        counter.Add(1);
-        duration?.Record(Stopwatch.GetTimestamp() - started);
+        try
+        {
+            FaultSeam.Pass(Boundaries.CacheOperation);
+            counter.Add(1);
+            duration?.Record(Stopwatch.GetTimestamp() - started);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))
+        {
+        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
     {
         try
         {
+            FaultSeam.Pass(Boundaries.EndpointEnds);
             series.Endpoint.Record(elapsed);
             if (exception is null)
             {

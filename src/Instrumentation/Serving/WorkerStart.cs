@@ -10,6 +10,7 @@ internal sealed class WorkerStart(ServingPlace place, Action? work) : IHostedSer
     {
         try
         {
+            FaultSeam.Pass(Boundaries.WorkerStart);
             HostStarted.Begin(null, place, work);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "worker", exception))

@@ -16,14 +16,14 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
     {
         target.ConnectionFailed += OnFailed;
         target.ConnectionRestored += OnRestored;
-        target.ConfigurationChanged += (_, change) => Add(change.EndPoint);
+        target.ConfigurationChanged += (_, change) => See(change.EndPoint, () => Add(change.EndPoint));
         foreach (var server in target.GetEndPoints())
         {
             Add(server);
         }
     }
 
-    private void OnFailed(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    private void OnFailed(object? sender, ConnectionFailedEventArgs failure) => See(failure.EndPoint, () =>
     {
         var (address, port) = RedisWords.Server(failure.EndPoint);
         families.RedisFailures.Series(
@@ -31,18 +31,19 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
             .Add(1);
     });
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    private void OnRestored(object? sender, ConnectionFailedEventArgs failure) => See(failure.EndPoint, () =>
     {
         var (address, port) = RedisWords.Server(failure.EndPoint);
         families.RedisRestores.Series(new(RedisWords.Address, address), new(RedisWords.Port, port)).Add(1);
     });
 
     // On a thread of the library's.
-    private static void Count(ConnectionFailedEventArgs failure, Action count)
+    private static void See(EndPoint? server, Action count)
     {
         try
         {
-            if (failure.EndPoint is not null)
+            FaultSeam.Pass(Boundaries.RedisConnection);
+            if (server is not null)
             {
                 count();
             }
