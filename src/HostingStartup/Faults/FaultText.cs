@@ -10,29 +10,39 @@ namespace AspNetCorePrometheus.HostingStartup;
 internal static class FaultText
 {
     private const string Own = "AspNetCorePrometheus.";
-    private const int Deepest = 5;
+    private const int Most = 8;
 
+    /// <summary>The exception and what caused it, bounded. Never throws.</summary>
     public static string Of(Exception exception)
     {
         var text = new StringBuilder();
-        var cause = exception;
-        for (var depth = 0; cause is not null && depth < Deepest; depth++)
+        var left = Most;
+        Append(text, exception, ref left);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Exception? exception, ref int left)
+    {
+        if (exception is null || left-- == 0)
         {
-            text.Append(depth == 0 ? string.Empty : "\n caused by ").Append(cause.GetType().FullName);
-            if (IsHarmless(cause))
-            {
-                text.Append(": ").Append(cause.Message);
-            }
-
-            if (cause.StackTrace is { } trace)
-            {
-                text.Append('\n').Append(trace);
-            }
-
-            cause = cause.InnerException;
+            return;
         }
 
-        return text.ToString();
+        text.Append(text.Length == 0 ? string.Empty : "\n caused by ").Append(exception.GetType().FullName);
+        if (IsHarmless(exception))
+        {
+            text.Append(": ").Append(exception.Message);
+        }
+
+        if (exception.StackTrace is { } trace)
+        {
+            text.Append('\n').Append(trace);
+        }
+
+        foreach (var cause in exception is AggregateException several ? [.. several.InnerExceptions] : new[] { exception.InnerException })
+        {
+            Append(text, cause, ref left);
+        }
     }
 
     private static bool IsHarmless(Exception exception) =>

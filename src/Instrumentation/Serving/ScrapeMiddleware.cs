@@ -50,7 +50,8 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
 
     // What a connection throws is its own; and an answer that has begun at the own port is ended by that connection.
     private static bool IsOurs(Exception exception, HttpContext context) =>
-        exception is not IOException && !(context.Response.HasStarted && context.Features.Get<IOwnThread>() is not null);
+        (exception is not IOException || exception is FileNotFoundException or FileLoadException)
+        && !(context.Response.HasStarted && context.Features.Get<IOwnThread>() is not null);
 
     private static async Task Tell(Exception exception, HttpContext context)
     {

@@ -14,7 +14,7 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
     /// <summary>Takes the servers that are known and all that come to be. The multiplexer keeps this alive, not the reverse.</summary>
     public void Subscribe(IConnectionMultiplexer target)
     {
-        target.ConnectionFailed += OnFailed;
+        target.ConnectionFailed += (_, failure) => Failed(failure.EndPoint, failure.FailureType.ToString());
         target.ConnectionRestored += OnRestored;
         target.ConfigurationChanged += (_, change) => See(change.EndPoint, () => Add(change.EndPoint));
         foreach (var server in target.GetEndPoints())
@@ -23,11 +23,12 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
         }
     }
 
-    private void OnFailed(object? sender, ConnectionFailedEventArgs failure) => See(failure.EndPoint, () =>
+    /// <summary>Counts a connection that has failed. Never throws.</summary>
+    public void Failed(EndPoint? server, string kind) => See(server, () =>
     {
-        var (address, port) = RedisWords.Server(failure.EndPoint);
+        var (address, port) = RedisWords.Server(server!);
         families.RedisFailures.Series(
-            new(RedisWords.Address, address), new(RedisWords.Port, port), new(RedisWords.ErrorType, failure.FailureType.ToString()))
+            new(RedisWords.Address, address), new(RedisWords.Port, port), new(RedisWords.ErrorType, kind))
             .Add(1);
     });
 
