@@ -18,7 +18,7 @@ public sealed partial class BoundaryTests
     private static readonly string[] WithoutPage =
     [
         "composition", "host_listener", "host_building", "startup_filter", "pipeline_place", "scrape", "guard", "instrument_published",
-        "observable_callbacks", "instrument_completed", "migrations_stopping",
+        "measurement", "observable_callbacks", "instrument_completed", "migrations_stopping",
     ];
 
     private static readonly FaultyHost[] Hosts =
