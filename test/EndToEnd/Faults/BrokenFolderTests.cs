@@ -38,9 +38,17 @@ public sealed class BrokenFolderTests : IDisposable
     [Fact]
     public async Task An_OpenTelemetry_that_is_too_old_costs_the_page_and_not_the_application()
     {
-        File.Copy(
-            Path.Combine(Tree.Host("OwnOpenTelemetry"), "OpenTelemetry.dll"), Path.Combine(_home, OpenTelemetry), overwrite: true);
+        Replace("AncientOpenTelemetry");
         await AssertRunsWithoutAsync();
+    }
+
+    [Fact]
+    public async Task An_OpenTelemetry_that_is_some_versions_older_still_serves_the_page()
+    {
+        Replace("OwnOpenTelemetry");
+        await using var app = await AppProcess.StartAsync("EmptyWeb", Variables());
+
+        Assert.True((await app.ScrapeAsync()).HasFamily("aspnetcore_prometheus_build_info"));
     }
 
     // The runtime itself ends a process whose hook it cannot load, before any code of ours could help.
@@ -76,11 +84,19 @@ public sealed class BrokenFolderTests : IDisposable
         }
     }
 
-    private async Task AssertRunsWithoutAsync()
+    private void Replace(string host) =>
+        File.Copy(Path.Combine(Tree.Host(host), "OpenTelemetry.dll"), Path.Combine(_home, OpenTelemetry), overwrite: true);
+
+    private Dictionary<string, string> Variables()
     {
         var variables = DropIn.Variables();
         variables[DropIn.HooksVariable] = Path.Combine(_home, "AspNetCorePrometheus.StartupHook.dll");
-        await using var app = await AppProcess.StartAsync("EmptyWeb", variables);
+        return variables;
+    }
+
+    private async Task AssertRunsWithoutAsync()
+    {
+        await using var app = await AppProcess.StartAsync("EmptyWeb", Variables());
 
         Assert.Equal("Hello World!", await app.Client.GetStringAsync("/"));
         Assert.NotEqual(System.Net.HttpStatusCode.OK, await app.GetAsync(DropIn.PagePath));

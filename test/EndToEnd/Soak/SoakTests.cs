@@ -48,7 +48,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     }
 
     private static double Counted(Page page) =>
-        page.Sum(Requests) + page.Sum("aspnetcore_requests_unmeasured_total", ("reason", "aborted"));
+        page.Sum(Requests) + page.Sum("aspnetcore_unmeasured_requests_total", ("reason", "aborted"));
 
     // An abandoned request had its status before its client went, or it counts as aborted.
     private static void AssertCounted(Page page, SoakLoad load, int sent)
