@@ -64,7 +64,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
     }
 
-    private void AssertSteady(IReadOnlyList<Footprint> footprints)
+    private void AssertSteady(List<Footprint> footprints)
     {
         var quarter = footprints.Count / 4;
         var early = Footprint.Median([.. footprints.Skip(quarter).Take(quarter)]);
