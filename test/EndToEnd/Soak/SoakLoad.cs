@@ -78,7 +78,11 @@ internal sealed class SoakLoad(int http1, int http2) : IDisposable
     private async Task SendAsync(int number, HttpClient client)
     {
         var (method, path, body) = Mix[number % Mix.Length];
-        using var request = new HttpRequestMessage(new HttpMethod(method), Format(path, number));
+        using var request = new HttpRequestMessage(new HttpMethod(method), Format(path, number))
+        {
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+        };
         request.Content = body is null ? null : new StringContent(Format(body, number), Encoding.UTF8, Json);
         using var answer = await client.SendAsync(request);
         await answer.Content.ReadAsByteArrayAsync();

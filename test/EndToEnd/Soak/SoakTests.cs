@@ -53,7 +53,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     // An abandoned request had its status before its client went, or it counts as aborted.
     private static void AssertCounted(Page page, SoakLoad load, int sent)
     {
-        Assert.Equal(sent, Counted(page));
+        Assert.True(sent == Counted(page), $"{sent} sent, {Counted(page)} counted\n{string.Join('\n', page.Samples(Requests))}");
         foreach (var (status, count) in load.Answered)
         {
             var counted = page.Sum(Requests, ("http_response_status_code", $"{status}"));
