@@ -57,6 +57,7 @@ internal static class EndedTask
     {
         try
         {
+            FaultSeam.Pass(Boundaries.TaskEnding);
             ending.Ended(task);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))

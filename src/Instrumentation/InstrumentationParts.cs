@@ -32,6 +32,7 @@ internal static class InstrumentationParts
             active[name] = false;
             try
             {
+                FaultSeam.Pass(Boundaries.PartMade);
                 if (isOn(settings))
                 {
                     parts.Add(make(settings));

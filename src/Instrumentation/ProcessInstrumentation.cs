@@ -74,10 +74,7 @@ internal sealed class ProcessInstrumentation
     /// <summary>Puts the endpoint and, behind it, the request measurement in front of a host's pipeline.</summary>
     public void AddTo(IApplicationBuilder app, ServingPlace place)
     {
-        var settings = place.Settings;
-        app.Use(next => settings.OwnPort.Only
-            ? Measured(next, settings)
-            : new ScrapeMiddleware(Measured(next, settings), _page, settings.Path, place.Guard).Invoke);
+        app.Use(next => Before(next, place));
         HostStarted.Register(app, place, FirstWork());
         _ownPort.LeaveTo(app);
         Follow(app.ApplicationServices);
@@ -88,6 +85,23 @@ internal sealed class ProcessInstrumentation
         if (_otlp is not null && services.GetService<IHostApplicationLifetime>() is { } lifetime)
         {
             _otlp.Follow(lifetime);
+        }
+    }
+
+    // Runs when the host's pipeline is built, behind the start-up filter's own guard.
+    private RequestDelegate Before(RequestDelegate next, ServingPlace place)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.PipelinePlace);
+            var measured = Measured(next, place.Settings);
+            return place.Settings.OwnPort.Only
+                ? measured
+                : new ScrapeMiddleware(measured, _page, place.Settings.Path, place.Guard).Invoke;
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "endpoint", exception))
+        {
+            return next;
         }
     }
 
@@ -103,6 +117,7 @@ internal sealed class ProcessInstrumentation
     {
         try
         {
+            FaultSeam.Pass(Boundaries.PartAdded);
             part.AddTo(services);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, part.Name, exception))

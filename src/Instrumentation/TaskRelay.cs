@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.HostingStartup;
+
 namespace AspNetCorePrometheus.Instrumentation;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal abstract class TaskRelay
     {
         if (task.IsCompleted)
         {
-            Ended(EndedTask.ExceptionOf(task));
+            End(task);
             return task;
         }
 
@@ -34,14 +36,27 @@ internal abstract class TaskRelay
         return relayed.Task;
     }
 
-    /// <summary>The task has ended, with this exception or none. Must not throw, and may relay another task from then on.</summary>
+    /// <summary>The task has ended, with this exception or none. May relay another task from then on.</summary>
     protected abstract void Ended(Exception? exception);
 
     private void Completed()
     {
         var (task, relayed) = (_task!, _relayed!);
         (_task, _relayed) = (null, null);
-        Ended(EndedTask.ExceptionOf(task));
+        End(task);
         relayed.SetFromTask(task);
+    }
+
+    // Whatever fails here, the application's task ends as it ended.
+    private void End(Task task)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.TaskRelay);
+            Ended(EndedTask.ExceptionOf(task));
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+        }
     }
 }

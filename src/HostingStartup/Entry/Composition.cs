@@ -24,6 +24,7 @@ internal static class Composition
     {
         try
         {
+            FaultSeam.Pass(Boundaries.Composition);
             if (!Find(services, typeof(Marker)) && (HasServer(services) || isGenericHost))
             {
                 Run(services, configuration);

@@ -28,11 +28,19 @@ internal sealed class HostBuildingObserver : IObserver<DiagnosticListener>, IObs
         }
     }
 
+    // Runs where the application, or any library of it, makes a listener.
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == ListenerName)
+        try
         {
-            value.Subscribe(this, static name => name == EventName);
+            FaultSeam.Pass(Boundaries.HostListener);
+            if (value.Name == ListenerName)
+            {
+                value.Subscribe(this, static name => name == EventName);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.WayInFailed, "way_in", exception))
+        {
         }
     }
 
@@ -45,6 +53,7 @@ internal sealed class HostBuildingObserver : IObserver<DiagnosticListener>, IObs
 
         try
         {
+            FaultSeam.Pass(Boundaries.HostBuilding);
             (value.Value as IHostBuilder)?.ConfigureServices(Complete);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.WayInFailed, "way_in", exception))

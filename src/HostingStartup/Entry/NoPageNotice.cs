@@ -11,6 +11,7 @@ internal sealed class NoPageNotice(string reason) : IHostedService
     {
         try
         {
+            FaultSeam.Pass(Boundaries.NoPageNotice);
             if (Interlocked.Exchange(ref _written, 1) == 0)
             {
                 OwnLog.WriteAlways(LogEvents.Started, $"{Version()}: no page: {reason}");

@@ -28,6 +28,7 @@ public sealed class PrometheusHostingStartup : IHostingStartup
     {
         try
         {
+            FaultSeam.Pass(Boundaries.ProviderFactory);
             CompletingProviderFactory.Wrap(services, context.Configuration);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.WayInFailed, "way_in", exception))

@@ -25,7 +25,7 @@ internal static class FaultReport
     /// </summary>
     public static bool Contain(int eventId, string instrumentation, Exception exception)
     {
-        Write(eventId, instrumentation, exception.ToString(), exception);
+        Write(eventId, instrumentation, FaultText.Of(exception), exception);
         return !FailFast;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches;
@@ -95,7 +96,14 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
 
     private void End(LaneCounter counter, long started, Activity? activity)
     {
-        counter.Add(1, activity);
-        duration?.Record(Stopwatch.GetTimestamp() - started, activity);
+        try
+        {
+            FaultSeam.Pass(Boundaries.CacheOperation);
+            counter.Add(1, activity);
+            duration?.Record(Stopwatch.GetTimestamp() - started, activity);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))
+        {
+        }
     }
 }

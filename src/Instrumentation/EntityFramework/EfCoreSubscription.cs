@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
 
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
@@ -12,12 +13,22 @@ internal sealed class EfCoreSubscription(string instrumentation, int eventId, Fu
     /// <summary>Subscribes to the listeners that there are and to those to come.</summary>
     public void Start() => DiagnosticListener.AllListeners.Subscribe(this);
 
+    // Runs where EF Core makes its services: nothing may escape.
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == EfCoreEvents.Listener)
+        if (value.Name != EfCoreEvents.Listener)
         {
+            return;
+        }
+
+        try
+        {
+            FaultSeam.Pass(Boundaries.EfCoreListener);
             var events = new GuardedEfCoreReceiver(instrumentation, eventId, receiver());
             value.Subscribe(events, events.Wants);
+        }
+        catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
+        {
         }
     }
 

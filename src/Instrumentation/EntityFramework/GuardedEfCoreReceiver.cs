@@ -14,6 +14,7 @@ internal sealed class GuardedEfCoreReceiver(string instrumentation, int eventId,
     {
         try
         {
+            FaultSeam.Pass(Boundaries.EfCoreWants);
             return !OwnLookUp.IsRunning && receiver.Wants(name);
         }
         catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
@@ -31,6 +32,7 @@ internal sealed class GuardedEfCoreReceiver(string instrumentation, int eventId,
 
         try
         {
+            FaultSeam.Pass(Boundaries.EfCoreEvent);
             receiver.Receive(value.Key, payload);
         }
         catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))

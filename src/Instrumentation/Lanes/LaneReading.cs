@@ -56,6 +56,7 @@ internal sealed class LaneReading(KeyValuePair<string, object?>[] attributes, bo
         {
             try
             {
+                FaultSeam.Pass(Boundaries.LaneReading);
                 var value = read();
                 Last = value ?? Last;
                 return value is not null;

@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.HostingStartup;
+
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
 
 /// <summary>
@@ -116,7 +118,15 @@ internal sealed class MigrationRefresher(TimeSpan refresh)
 
     private async Task LookUpAsync(MigrationCheck check)
     {
-        await check.RunAsync(refresh);
+        try
+        {
+            FaultSeam.Pass(Boundaries.MigrationsLookUp);
+            await check.RunAsync(refresh);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "migrations", exception))
+        {
+        }
+
         lock (_gate)
         {
             Wake();

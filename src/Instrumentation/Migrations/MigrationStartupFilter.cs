@@ -20,6 +20,7 @@ internal sealed class MigrationStartupFilter(
     {
         try
         {
+            FaultSeam.Pass(Boundaries.MigrationsFilter);
             Register(app.ApplicationServices);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "migrations", exception))
@@ -47,7 +48,20 @@ internal sealed class MigrationStartupFilter(
     private void Begin(IServiceProvider provider, CancellationToken stopping)
     {
         var checks = ContextRegistrations.Find(services).Select(context => new MigrationCheck(context, provider, families, stopping)).ToList();
-        stopping.Register(() => refresher.End(checks));
+        stopping.Register(() => End(checks));
         refresher.Run(checks);
+    }
+
+    // Runs where the host stops.
+    private void End(List<MigrationCheck> checks)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.MigrationsStopping);
+            refresher.End(checks);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "migrations", exception))
+        {
+        }
     }
 }

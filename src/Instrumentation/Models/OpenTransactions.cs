@@ -97,6 +97,7 @@ internal sealed class OpenTransactions
     {
         try
         {
+            FaultSeam.Pass(Boundaries.AmbientTransaction);
             if (end.Transaction?.TransactionInformation.Status == TransactionStatus.Committed)
             {
                 held.Count();

@@ -111,6 +111,7 @@ internal sealed class OtlpPush(
     {
         try
         {
+            FaultSeam.Pass(Boundaries.OtlpPush);
             if (Send(snapshot(), end, waking) is { Problem: { } problem } && !waking.IsCancellationRequested)
             {
                 FaultReport.Note(LogEvents.PushFailed, "otlp", "the receiver of OTLP: " + problem);

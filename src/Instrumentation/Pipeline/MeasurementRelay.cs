@@ -22,6 +22,7 @@ internal sealed class MeasurementRelay<T>
     {
         try
         {
+            FaultSeam.Pass(Boundaries.Measurement);
             if (state is DriverInstrument driver)
             {
                 RelayRewritten(instrument, measurement, tags, driver);

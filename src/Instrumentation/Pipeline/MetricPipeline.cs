@@ -82,6 +82,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         try
         {
+            FaultSeam.Pass(Boundaries.ObservableCallbacks);
             _listener.RecordObservableInstruments();
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "observable_callback", exception))
@@ -101,6 +102,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         try
         {
+            FaultSeam.Pass(Boundaries.InstrumentPublished);
             if (!_selection.Includes(instrument))
             {
                 return;
@@ -134,7 +136,20 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
     }
 
+    // Runs where the application disposes of its meter, or the host of its own.
     private void Complete(Instrument instrument, object? state)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.InstrumentCompleted);
+            End(instrument, state);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
+        {
+        }
+    }
+
+    private void End(Instrument instrument, object? state)
     {
         if (Interlocked.Increment(ref _completed) % ManyCompleted == 0)
         {

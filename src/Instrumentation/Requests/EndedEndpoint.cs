@@ -38,6 +38,7 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
     {
         try
         {
+            FaultSeam.Pass(Boundaries.EndpointEnds);
             series.Endpoint.Record(elapsed, activity);
             if (exception is null)
             {

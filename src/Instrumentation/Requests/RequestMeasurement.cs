@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.Requests.Labels;
 using AspNetCorePrometheus.Instrumentation.Requests.Legacy;
 using Microsoft.AspNetCore.Http;
@@ -41,11 +42,12 @@ internal sealed class RequestMeasurement
     public MeasuredRoutes Routes => _routes;
 
     /// <summary>Begins to measure; null if the request is being measured already or cannot be. Never throws.</summary>
-    public RequestState? Begin(HttpContext context)
+    public RequestState? Begin(HttpContext context, IReadOnlyList<string> ignored)
     {
         try
         {
-            if (_states.For(context.Features) is not { } state)
+            FaultSeam.Pass(Boundaries.RequestBegins);
+            if (IsIgnored(context, ignored) || _states.For(context.Features) is not { } state)
             {
                 return null;
             }
@@ -70,6 +72,7 @@ internal sealed class RequestMeasurement
     {
         try
         {
+            FaultSeam.Pass(Boundaries.RequestEnds);
             var elapsed = Stopwatch.GetTimestamp() - state.Started;
             state.Active?.Add(-1);
             if (!state.IsDisabled && !IsEndpointDisabled(context))
@@ -94,6 +97,7 @@ internal sealed class RequestMeasurement
     {
         try
         {
+            FaultSeam.Pass(Boundaries.EndpointBegins);
             if (context.Features.Get<IEndpointFeature>() is RequestState { IsRunning: true } state)
             {
                 return state.SeriesOf(route);
@@ -109,8 +113,22 @@ internal sealed class RequestMeasurement
     }
 
     /// <summary>What sees the end of an endpoint of this request that goes on asynchronously. Never throws.</summary>
-    public EndedEndpoint EndOfEndpoint(HttpContext context) =>
-        context.Features.Get<IEndpointFeature>() is RequestState state ? state.TakeEndpoint() : new EndedEndpoint(this, null);
+    public EndedEndpoint EndOfEndpoint(HttpContext context)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.EndpointAwaited);
+            if (context.Features.Get<IEndpointFeature>() is RequestState state)
+            {
+                return state.TakeEndpoint();
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+        }
+
+        return new EndedEndpoint(this, null);
+    }
 
     /// <summary>The values of the extra labels.</summary>
     public LabelValues ReadExtra(HttpContext context) => _labels.IsEmpty ? LabelValues.None : _labels.Read(context);
@@ -120,6 +138,9 @@ internal sealed class RequestMeasurement
 
     public MeasuredRoute? LegacyRouteOrNull(HttpContext context) =>
         LegacyRoutes.TemplateOf(context) is { } template ? _routes.For(template) : null;
+
+    private static bool IsIgnored(HttpContext context, IReadOnlyList<string> ignored) =>
+        ignored.Count > 0 && context.Request.Path.Value is { } path && NamePattern.MatchesAny(ignored, path);
 
     private static bool IsEndpointDisabled(HttpContext context) =>
         context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };

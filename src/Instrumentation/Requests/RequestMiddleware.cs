@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
-using AspNetCorePrometheus.Instrumentation.Pipeline;
 using Microsoft.AspNetCore.Http;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests;
@@ -13,7 +12,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
 
     public Task Invoke(HttpContext context)
     {
-        if ((_ignored.Count > 0 && IsIgnored(context)) || measurement.Begin(context) is not { } state)
+        if (measurement.Begin(context, _ignored) is not { } state)
         {
             return next(context);
         }
@@ -42,7 +41,4 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
         measurement.End(context, state, exception, Activity.Current);
         return false;
     }
-
-    private bool IsIgnored(HttpContext context) =>
-        context.Request.Path.Value is { } path && NamePattern.MatchesAny(_ignored, path);
 }

@@ -166,6 +166,7 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         _endpoint = endpoint;
         try
         {
+            FaultSeam.Pass(Boundaries.EndpointSet);
             if (endpoint is null)
             {
                 Clear();

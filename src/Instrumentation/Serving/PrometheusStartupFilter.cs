@@ -11,6 +11,7 @@ internal sealed class PrometheusStartupFilter(ProcessInstrumentation process, Se
     {
         try
         {
+            FaultSeam.Pass(Boundaries.StartupFilter);
             process.AddTo(app, place);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CompositionFailed, "endpoint", exception))

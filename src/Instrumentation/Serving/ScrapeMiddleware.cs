@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Serving.Guards;
@@ -38,7 +39,7 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         var method = context.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {
-            return WritePage(context);
+            return Serve(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -47,16 +48,45 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         return Task.CompletedTask;
     }
 
+    // What a connection throws is its own; and an answer that has begun at the own port is ended by that connection.
+    private static bool IsOurs(Exception exception, HttpContext context) =>
+        (exception is not IOException || exception is FileNotFoundException or FileLoadException)
+        && !(context.Response.HasStarted && context.Features.Get<IOwnThread>() is not null);
+
+    private static async Task Tell(Exception exception, HttpContext context)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await ScrapeFailure.WriteAsync(exception, context).ConfigureAwait(false);
+    }
+
+    private async Task Serve(HttpContext context)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.Scrape);
+            await WritePage(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The scraper has gone; its connection ends with the request.
+        }
+        catch (Exception exception) when (IsOurs(exception, context) && ScrapeFailure.Contain(exception))
+        {
+            await Tell(exception, context).ConfigureAwait(false);
+        }
+    }
+
     private async Task WritePage(HttpContext context)
     {
         var deadline = ScrapeDeadline.Of(context.Request.Headers[ScrapeDeadline.Header]);
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);
         using var body = await RenderAsync(new AskedPage(format, Wanted(context)), deadline, context).ConfigureAwait(false);
-        if (body is null)
-        {
-            return;
-        }
-
         context.Response.ContentType = ExpositionFormats.ContentType(format);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "Accept, Accept-Encoding";
@@ -75,35 +105,13 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
             return;
         }
 
-        try
-        {
-            await PageBody.SendAsync(body, context.Response, gzip, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The scraper has gone; its connection ends with the request.
-        }
+        await PageBody.SendAsync(body, context.Response, gzip, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task<SharedPage?> RenderAsync(AskedPage asked, ScrapeDeadline deadline, HttpContext context)
-    {
-        try
-        {
-            return context.Features.Get<IOwnThread>() is not null
-                ? page.Value.Render(asked, deadline.Left)
-                : await page.Value.RenderAsync(asked, deadline.Left, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The scraper has gone while it waited for its turn.
-            return null;
-        }
-        catch (Exception exception) when (ScrapeFailure.Contain(exception))
-        {
-            await ScrapeFailure.WriteAsync(exception, context).ConfigureAwait(false);
-            return null;
-        }
-    }
+    private Task<SharedPage> RenderAsync(AskedPage asked, ScrapeDeadline deadline, HttpContext context) =>
+        context.Features.Get<IOwnThread>() is not null
+            ? Task.FromResult(page.Value.Render(asked, deadline.Left))
+            : page.Value.RenderAsync(asked, deadline.Left, context.RequestAborted);
 
     private static FamilyFilter? Wanted(HttpContext context) =>
         context.Request.QueryString.HasValue ? FamilyFilter.Of(context.Request.Query["name[]"]) : null;

@@ -10,6 +10,7 @@ internal sealed class WorkerStart(ServingPlace place, Action? work, Action follo
     {
         try
         {
+            FaultSeam.Pass(Boundaries.WorkerStart);
             HostStarted.Begin(null, place, work);
             follow();
         }

@@ -25,6 +25,18 @@ public static class Commands
                 break;
             }
         });
+        app.MapPost("/sql", async (HttpRequest request, BlogContext db) =>
+        {
+            using var text = new StreamReader(request.Body);
+            try
+            {
+                return await db.Database.ExecuteSqlRawAsync(await text.ReadToEndAsync());
+            }
+            catch (System.Data.Common.DbException)
+            {
+                return -1;
+            }
+        });
         app.MapGet("/failing", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table"));
         app.MapGet("/cte", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync(
             """

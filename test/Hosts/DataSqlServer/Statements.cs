@@ -45,6 +45,11 @@ public static class Statements
         });
         app.MapPost("/insert", (Shop shop) => shop.Execute("INSERT INTO Products (Name) VALUES (N'pen')"));
         app.MapPost("/insert-async", (Shop shop) => shop.ExecuteAsync("INSERT INTO Products (Name) VALUES (N'pen')"));
+        app.MapPost("/sql", async (HttpRequest request, Shop shop) =>
+        {
+            using var text = new StreamReader(request.Body);
+            return await shop.ExecuteAsync(await text.ReadToEndAsync());
+        });
         app.MapGet("/failing", (Shop shop) => shop.Execute("DELETE FROM NoSuchTable"));
         app.MapGet("/failing-async", (Shop shop) => shop.ExecuteAsync("DELETE FROM NoSuchTable"));
         app.MapGet("/use", async (Shop shop) =>

@@ -173,17 +173,15 @@ public sealed class ProtobufPageTests
         var bounds = new BucketBounds([0.1, 1, 10]);
         var native = new ExponentialBuckets();
         native.Record(0.3);
-        Write();
-        buffer.Clear();
-        writer.Reset(buffer);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Write();
+        // The first page encodes the labels and makes the chunks; and the runtime may compile meanwhile.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Write()));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Write()
+        long Write()
         {
+            buffer.Clear();
+            writer.Reset(buffer);
+            var before = GC.GetAllocatedBytesForCurrentThread();
             writer.Begin(Histogram);
             for (var i = 0; i < 1000; i++)
             {
@@ -191,6 +189,7 @@ public sealed class ProtobufPageTests
             }
 
             writer.End();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 }

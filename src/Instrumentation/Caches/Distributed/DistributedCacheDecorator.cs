@@ -18,6 +18,7 @@ internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCa
     {
         try
         {
+            FaultSeam.Pass(Boundaries.DistributedCache);
             return service is IDistributedCache cache and not MeasuredDistributedCache ? Measure(cache, serviceKey) : service;
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))

@@ -11,6 +11,7 @@ internal sealed class HybridCacheDecorator(CacheFamilies families)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.HybridCache);
             return service is HybridCache cache and not MeasuredHybridCache
                 ? ForwardingType.Wrap(
                     typeof(MeasuredHybridCache),

@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.HostingStartup;
 using Microsoft.Extensions.Caching.Hybrid;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches.Hybrid;
@@ -62,6 +63,16 @@ internal sealed class HybridLookup<TState, T>(
         return false;
     }
 
-    private void Found(T value) =>
-        get.Found(!_isMissed && !(MayNotMake && EqualityComparer<T>.Default.Equals(value, default)), 0);
+    // Equality is the application's own code.
+    private void Found(T value)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.HybridValue);
+            get.Found(!_isMissed && !(MayNotMake && EqualityComparer<T>.Default.Equals(value, default)), 0);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))
+        {
+        }
+    }
 }

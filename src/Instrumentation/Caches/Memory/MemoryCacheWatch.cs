@@ -15,6 +15,7 @@ internal sealed class MemoryCacheWatch(CacheFamilies families)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.MemoryCache);
             if (service is MemoryCache cache)
             {
                 Watch(cache, CacheWords.Memory, CacheWords.NameOf(serviceKey), hasRequests: true);

@@ -1,5 +1,7 @@
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches.Output;
 
@@ -16,12 +18,23 @@ internal sealed class CachingLogProvider(CacheFamilies families) : ILoggerProvid
     private static readonly int[] OutputEvents = [4, 5, 6, 7, 12];
     private static readonly int[] ResponseEvents = [21, 22, 23, 24];
 
-    public ILogger CreateLogger(string categoryName) => categoryName switch
+    public ILogger CreateLogger(string categoryName)
     {
-        OutputCategory => Make(CacheWords.Output, OutputEvents),
-        ResponseCategory => Make(CacheWords.Response, ResponseEvents),
-        _ => Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-    };
+        try
+        {
+            FaultSeam.Pass(Boundaries.CachingLogger);
+            return categoryName switch
+            {
+                OutputCategory => Make(CacheWords.Output, OutputEvents),
+                ResponseCategory => Make(CacheWords.Response, ResponseEvents),
+                _ => NullLogger.Instance,
+            };
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))
+        {
+            return NullLogger.Instance;
+        }
+    }
 
     public void Dispose()
     {

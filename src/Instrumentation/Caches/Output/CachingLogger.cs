@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using Microsoft.Extensions.Logging;
 
@@ -12,12 +13,23 @@ internal sealed class CachingLogger(LaneCounter hit, LaneCounter miss, LaneCount
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        (Array.IndexOf(events, eventId.Id) switch
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
         {
-            0 or 1 => hit,
-            2 or 3 => miss,
-            4 => error,
-            _ => null,
-        })?.Add(1);
+            FaultSeam.Pass(Boundaries.CachingLog);
+            Counter(eventId)?.Add(1);
+        }
+        catch (Exception fault) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", fault))
+        {
+        }
+    }
+
+    private LaneCounter? Counter(EventId eventId) => Array.IndexOf(events, eventId.Id) switch
+    {
+        0 or 1 => hit,
+        2 or 3 => miss,
+        4 => error,
+        _ => null,
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class OutputStoreDecorator(CacheFamilies families, bool hasGet)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.OutputStore);
             return service is IOutputCacheStore store and not MeasuredOutputCacheStore ? Wrap(store, serviceKey) : service;
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))

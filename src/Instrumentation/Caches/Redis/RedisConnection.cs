@@ -14,35 +14,37 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
     /// <summary>Takes the servers that are known and all that come to be. The multiplexer keeps this alive, not the reverse.</summary>
     public void Subscribe(IConnectionMultiplexer target)
     {
-        target.ConnectionFailed += OnFailed;
+        target.ConnectionFailed += (_, failure) => Failed(failure.EndPoint, failure.FailureType.ToString());
         target.ConnectionRestored += OnRestored;
-        target.ConfigurationChanged += (_, change) => Add(change.EndPoint);
+        target.ConfigurationChanged += (_, change) => See(change.EndPoint, () => Add(change.EndPoint));
         foreach (var server in target.GetEndPoints())
         {
             Add(server);
         }
     }
 
-    private void OnFailed(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    /// <summary>Counts a connection that has failed. Never throws.</summary>
+    public void Failed(EndPoint? server, string kind) => See(server, () =>
     {
-        var (address, port) = RedisWords.Server(failure.EndPoint);
+        var (address, port) = RedisWords.Server(server!);
         families.RedisFailures.Series(
-            new(RedisWords.Address, address), new(RedisWords.Port, port), new(RedisWords.ErrorType, failure.FailureType.ToString()))
+            new(RedisWords.Address, address), new(RedisWords.Port, port), new(RedisWords.ErrorType, kind))
             .Add(1);
     });
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs failure) => Count(failure, () =>
+    private void OnRestored(object? sender, ConnectionFailedEventArgs failure) => See(failure.EndPoint, () =>
     {
         var (address, port) = RedisWords.Server(failure.EndPoint);
         families.RedisRestores.Series(new(RedisWords.Address, address), new(RedisWords.Port, port)).Add(1);
     });
 
     // On a thread of the library's.
-    private static void Count(ConnectionFailedEventArgs failure, Action count)
+    private static void See(EndPoint? server, Action count)
     {
         try
         {
-            if (failure.EndPoint is not null)
+            FaultSeam.Pass(Boundaries.RedisConnection);
+            if (server is not null)
             {
                 count();
             }

@@ -45,6 +45,7 @@ internal sealed class RedisConnections
     {
         try
         {
+            FaultSeam.Pass(Boundaries.RedisWatch);
             if (multiplexer is not null)
             {
                 Watch(multiplexer);
@@ -122,12 +123,15 @@ internal sealed class RedisConnections
         {
             try
             {
+                FaultSeam.Pass(Boundaries.RedisThread);
                 Commands.Drain(Often);
                 Look();
                 LookAtProfilers();
             }
             catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
             {
+                // What fails at once must not keep a processor busy.
+                Thread.Sleep(Often);
             }
         }
     }

@@ -28,6 +28,7 @@ internal sealed class RedisDoor(CacheFamilies families)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.RedisService);
             if (IsSupported(service.GetType()))
             {
                 Watch(service);
@@ -54,6 +55,7 @@ internal sealed class RedisDoor(CacheFamilies families)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.RedisOptions);
             Profile(options);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))

@@ -26,6 +26,7 @@ internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections, doubl
     {
         try
         {
+            FaultSeam.Pass(Boundaries.SqlClientSource);
             if (eventSource.Name == Source)
             {
                 EnableEvents(eventSource, EventLevel.Critical, None, Every(seconds));
@@ -40,6 +41,7 @@ internal sealed class SqlClientCounters(LaneFamily<LaneGauge> connections, doubl
     {
         try
         {
+            FaultSeam.Pass(Boundaries.SqlClientCounter);
             if (eventData.EventName == "EventCounters" && eventData.Payload is [IDictionary<string, object?> counter]
                 && State(counter) is { } state && counter.TryGetValue("Mean", out var mean) && mean is double value)
             {

@@ -19,6 +19,44 @@ internal sealed class SqlClientObserver(SqlClientOperations operations) : IObser
     /// <summary>Whether an event is to be written.</summary>
     public bool IsEnabled(string name)
     {
+        try
+        {
+            FaultSeam.Pass(Boundaries.SqlClientWants);
+            return Wants(name);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.DatabaseMeasurementFailed, "databases", exception))
+        {
+            return false;
+        }
+    }
+
+    // Runs inside the application's command: nothing may escape.
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.SqlClientEvent);
+            // Another subscriber may have asked for events that are not read here.
+            if (value.Value is { } payload && SqlClientEvents.Of(value.Key) is not SqlClientEvent.Other and var kind)
+            {
+                operations.Receive(kind, payload);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.DatabaseMeasurementFailed, "databases", exception))
+        {
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    private bool Wants(string name)
+    {
         var kind = SqlClientEvents.Of(name);
         var before = _before;
         _before = SqlClientEvent.Other;
@@ -40,29 +78,5 @@ internal sealed class SqlClientObserver(SqlClientOperations operations) : IObser
             default:
                 return true;
         }
-    }
-
-    // Runs inside the application's command: nothing may escape.
-    public void OnNext(KeyValuePair<string, object?> value)
-    {
-        try
-        {
-            // Another subscriber may have asked for events that are not read here.
-            if (value.Value is { } payload && SqlClientEvents.Of(value.Key) is not SqlClientEvent.Other and var kind)
-            {
-                operations.Receive(kind, payload);
-            }
-        }
-        catch (Exception exception) when (FaultReport.Contain(LogEvents.DatabaseMeasurementFailed, "databases", exception))
-        {
-        }
-    }
-
-    public void OnCompleted()
-    {
-    }
-
-    public void OnError(Exception error)
-    {
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using AspNetCorePrometheus.HostingStartup;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 
@@ -27,11 +28,13 @@ internal sealed class SqlClientSubscription(DatabaseFamilies families, ErrorCode
             return;
         }
 
-        _operations ??= new SqlClientOperations(new SqlClientTargets(families, codes), families.ConnectionCount);
-        var observer = new SqlClientObserver(_operations);
-        if (_observers.TryAdd(value, observer))
+        try
         {
-            value.Subscribe(observer, observer.IsEnabled);
+            FaultSeam.Pass(Boundaries.SqlClientListener);
+            Observe(value);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.DatabaseMeasurementFailed, "databases", exception))
+        {
         }
     }
 
@@ -41,5 +44,15 @@ internal sealed class SqlClientSubscription(DatabaseFamilies families, ErrorCode
 
     public void OnError(Exception error)
     {
+    }
+
+    private void Observe(DiagnosticListener listener)
+    {
+        _operations ??= new SqlClientOperations(new SqlClientTargets(families, codes), families.ConnectionCount);
+        var observer = new SqlClientObserver(_operations);
+        if (_observers.TryAdd(listener, observer))
+        {
+            listener.Subscribe(observer, observer.IsEnabled);
+        }
     }
 }

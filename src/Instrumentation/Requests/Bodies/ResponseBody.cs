@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
+using AspNetCorePrometheus.HostingStartup;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 
 namespace AspNetCorePrometheus.Instrumentation.Requests.Bodies;
 
@@ -60,13 +61,25 @@ internal sealed class ResponseBody : IHttpResponseBodyFeature
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
     {
-        if (!IsLengthDeclared())
-        {
-            _count.Written(count ?? (new FileInfo(path) is { Exists: true } file ? file.Length - offset : 0));
-            _count.Flushed();
-        }
-
+        CountFile(path, offset, count);
         return _inner.SendFileAsync(path, offset, count, cancellationToken);
+    }
+
+    // The file is asked before the server is, and may be gone, or nobody's to ask.
+    private void CountFile(string path, long offset, long? count)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.SentFile);
+            if (!IsLengthDeclared())
+            {
+                _count.Written(count ?? (new FileInfo(path) is { Exists: true } file ? file.Length - offset : 0));
+                _count.Flushed();
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
+        {
+        }
     }
 
     private void Forget()

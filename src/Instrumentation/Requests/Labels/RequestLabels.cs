@@ -47,6 +47,7 @@ internal sealed class RequestLabels(IReadOnlyList<RequestLabelRule> rules, int m
     {
         try
         {
+            FaultSeam.Pass(Boundaries.RequestLabel);
             var value = rule.Source switch
             {
                 RequestLabelSource.Header => context.Request.Headers[rule.Argument].ToString(),

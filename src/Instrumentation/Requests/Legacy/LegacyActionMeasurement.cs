@@ -22,6 +22,7 @@ internal sealed class LegacyActionMeasurement(RequestMeasurement measurement) : 
     {
         try
         {
+            FaultSeam.Pass(Boundaries.LegacyAction);
             var http = context.ActionContext.HttpContext;
             if (context.Result is { } inner
                 && http.Features.Get<IEndpointFeature>() is RequestState state

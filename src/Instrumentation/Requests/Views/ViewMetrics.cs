@@ -54,6 +54,7 @@ internal sealed class ViewMetrics(RequestFamilies families)
     {
         try
         {
+            FaultSeam.Pass(Boundaries.View);
             series().Record(Stopwatch.GetTimestamp() - started);
         }
         catch (Exception fault) when (FaultReport.Contain(LogEvents.ViewMeasurementFailed, "views", fault))

@@ -64,6 +64,7 @@ internal sealed class ScrapeGuard
     {
         try
         {
+            FaultSeam.Pass(Boundaries.Guard);
             return _settings.IsUnusable ? DenialReason.UnusableGuard
                 : !IsAllowed(context.Connection) ? DenialReason.Network
                 : _settings.NeedsCredential ? Judge(Credential.Of(context.Request.Headers.Authorization))

@@ -63,6 +63,7 @@ internal static class ApplicationPorts
     {
         try
         {
+            FaultSeam.Pass(Boundaries.CodedEndpoints);
             var options = services.GetService<IOptions<KestrelServerOptions>>()?.Value;
             var listed = typeof(KestrelServerOptions)
                 .GetProperty("CodeBackedListenOptions", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(options);

@@ -107,6 +107,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
         var answer = new AnswerStream(stream, head, isLast || head.IsLast, () => _raw.Allow(OwnPortLimits.Answer));
         try
         {
+            FaultSeam.Pass(Boundaries.OwnPortAnswer);
             OwnExchange.Run(head, answer, socket.RemoteEndPoint as IPEndPoint, certificate is not null, serve);
         }
         catch (Exception exception) when (exception is not IOException && FaultReport.Contain(LogEvents.OwnPortFailed, "own_port", exception))

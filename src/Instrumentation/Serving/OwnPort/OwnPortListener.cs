@@ -113,7 +113,9 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
         {
             try
             {
-                Take(listener.Accept());
+                var client = listener.Accept();
+                FaultSeam.Pass(Boundaries.OwnPortAccept);
+                Take(client);
             }
             catch (Exception) when (IsClosed(listener))
             {
@@ -123,6 +125,11 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
             {
                 // Out of file handles, mostly: those who are connected may leave.
                 FaultReport.Note(LogEvents.OwnPortFailed, "own_port", $"a connection cannot be taken ({exception.SocketErrorCode})");
+                Thread.Sleep(OwnPortLimits.Linger);
+            }
+            catch (Exception exception) when (FaultReport.Contain(LogEvents.OwnPortFailed, "own_port", exception))
+            {
+                // One client is lost, and not the port.
                 Thread.Sleep(OwnPortLimits.Linger);
             }
         }
@@ -137,18 +144,28 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
             return;
         }
 
-        OwnThread.Start("own port client", () =>
+        if (!OwnThread.Start("own port client", () => Serve(connection)))
         {
-            try
-            {
-                connection.Run();
-            }
-            finally
-            {
-                connection.Dispose();
-                _connections.Leave(connection);
-            }
-        });
+            End(connection);
+        }
+    }
+
+    private void Serve(OwnConnection connection)
+    {
+        try
+        {
+            connection.Run();
+        }
+        finally
+        {
+            End(connection);
+        }
+    }
+
+    private void End(OwnConnection connection)
+    {
+        connection.Dispose();
+        _connections.Leave(connection);
     }
 
     private bool IsClosed(Socket listener)

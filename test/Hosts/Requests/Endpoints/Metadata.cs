@@ -13,5 +13,12 @@ public static class Metadata
             tags?.Tags.Add(new("shop.colour", "red"));
             return "tagged";
         });
+        routes.MapGet("/error-type/{type}", (string type, HttpContext context) =>
+        {
+            var tags = context.Features.Get<IHttpMetricsTagsFeature>();
+            tags?.Tags.Add(new("error.type", type));
+            context.Response.ContentType = $"text/plain; charset={type}";
+            return Results.StatusCode(500);
+        });
     }
 }

@@ -1,0 +1,5 @@
+namespace OpenTelemetry;
+
+public static class Sdk
+{
+}
