@@ -30,17 +30,15 @@ if (stopped)
 
 static void Starve()
 {
+    // The answer to the one who asked goes out first.
+    Thread.Sleep(TimeSpan.FromSeconds(1));
     ThreadPool.SetMinThreads(1, 1);
     ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
-    using var end = new ManualResetEvent(false);
+
+    // It ends, as a starved application does not even stop.
+    var end = Environment.TickCount64 + 15_000;
     for (var i = 0; i < 1000; i++)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(_ => end.WaitOne(), null);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep((int)Math.Max(0, end - Environment.TickCount64)), null);
     }
-
-    // A starved application does not even stop.
-    Thread.Sleep(TimeSpan.FromSeconds(15));
-    ThreadPool.SetMaxThreads(1000, 1000);
-    end.Set();
-    Thread.Sleep(Timeout.Infinite);
 }
