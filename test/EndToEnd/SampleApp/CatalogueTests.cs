@@ -61,6 +61,7 @@ public sealed class CatalogueTests(ShopRun shop) : IClassFixture<ShopRun>
     [InlineData("aspnetcore_prometheus_series", "gauge")]
     [InlineData("aspnetcore_prometheus_instrumentation_active", "gauge")]
     [InlineData("aspnetcore_prometheus_instrumentation_errors_total", "counter")]
+    [InlineData("aspnetcore_prometheus_denied_scrapes_total", "counter")]
     public void A_family_of_the_catalogue_is_on_the_page(string family, string type)
     {
         Assert.Equal(type, shop.Page.Family(family).Type);

@@ -30,27 +30,25 @@ if (stopped)
 
 static void Starve()
 {
+    // The answer to the one who asked goes out first.
+    Thread.Sleep(TimeSpan.FromSeconds(1));
     ThreadPool.SetMinThreads(1, 1);
     ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
-    using var end = new ManualResetEvent(false);
+
+    // It ends, as a starved application does not even stop.
+    var end = Environment.TickCount64 + 15_000;
 
     // The pool wakes a thread for what is queued now, not for what waits: so one at a time, until none is left to wake.
     var blocked = 0;
-    while (Volatile.Read(ref blocked) < Math.Max(ThreadPool.ThreadCount, Environment.ProcessorCount))
+    while (Volatile.Read(ref blocked) < Math.Max(ThreadPool.ThreadCount, Environment.ProcessorCount) && Environment.TickCount64 < end)
     {
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
             {
                 Interlocked.Increment(ref blocked);
-                end.WaitOne();
+                Thread.Sleep((int)Math.Max(0, end - Environment.TickCount64));
             },
             null);
         Thread.Sleep(10);
     }
-
-    // A starved application does not even stop.
-    Thread.Sleep(TimeSpan.FromSeconds(15));
-    ThreadPool.SetMaxThreads(1000, 1000);
-    end.Set();
-    Thread.Sleep(Timeout.Infinite);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Entry;
@@ -46,6 +47,22 @@ public sealed class CompositionTests
         Composition.Complete(worker, TestSettings.Configuration());
 
         Assert.Empty(worker);
+    }
+
+    [Fact]
+    public async Task A_generic_host_without_a_server_and_without_a_port_says_why_it_has_no_page()
+    {
+        using var log = new LogFile();
+        var worker = new ServiceCollection();
+        var configuration = TestSettings.Configuration(("LogFile", log.Path));
+        Composition.Complete(worker, configuration, isGenericHost: true);
+        Composition.Complete(worker, configuration, isGenericHost: true);
+
+        var notice = Assert.IsType<NoPageNotice>(
+            Assert.Single(worker, service => service.ServiceType == typeof(IHostedService)).ImplementationInstance);
+        await notice.StartAsync(CancellationToken.None);
+        await notice.StartAsync(CancellationToken.None);
+        Assert.Equal(2, log.Text.Split("no page: this host has no server").Length);
     }
 
     [Theory]
