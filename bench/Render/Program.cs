@@ -3,4 +3,4 @@
 using AspNetCorePrometheus.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromTypes([typeof(PageBenchmark)]).Run(args);
+BenchmarkSwitcher.FromTypes([typeof(PageBenchmark), typeof(ReservationBenchmark)]).Run(args);

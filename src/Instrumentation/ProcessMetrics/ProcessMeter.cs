@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace AspNetCorePrometheus.Instrumentation.ProcessMetrics;
@@ -26,7 +25,6 @@ internal static class ProcessMeter
         }
     }
 
-    // The class Process is a library of its own, which most hosts do not load.
     private static double StartTime()
     {
         if (OperatingSystem.IsLinux())
@@ -34,19 +32,12 @@ internal static class ProcessMeter
             return (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds - ProcFiles.Uptime() + ProcFiles.Started();
         }
 
-        using var process = Process.GetCurrentProcess();
-        return (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
+        return ProcessClass.StartTime();
     }
 
     private static long ResidentMemory() => OperatingSystem.IsLinux() ? ProcFiles.ResidentMemory() : Environment.WorkingSet;
 
-    private static long VirtualMemory() => OperatingSystem.IsLinux() ? ProcFiles.VirtualMemory() : Read(process => process.VirtualMemorySize64);
+    private static long VirtualMemory() => OperatingSystem.IsLinux() ? ProcFiles.VirtualMemory() : ProcessClass.VirtualMemory();
 
-    private static long Threads() => OperatingSystem.IsLinux() ? ProcFiles.Threads() : Read(process => process.Threads.Count);
-
-    private static long Read(Func<Process, long> read)
-    {
-        using var process = Process.GetCurrentProcess();
-        return read(process);
-    }
+    private static long Threads() => OperatingSystem.IsLinux() ? ProcFiles.Threads() : ProcessClass.Threads();
 }

@@ -7,16 +7,19 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// <summary>Sends a page as fast as its reader takes it, compressed on the way if that is wanted.</summary>
 internal static class PageBody
 {
-    public static async Task SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken)
-    {
-        if (!gzip)
-        {
-            // Only behind the headers does the server lend the room that it sends from.
-            await response.StartAsync(cancellationToken).ConfigureAwait(false);
-            await page.CopyToAsync(response.BodyWriter, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+    public static Task SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken) =>
+        gzip ? SendCompressedAsync(page, response, cancellationToken) : SendPlainAsync(page, response, cancellationToken);
 
+    private static async Task SendPlainAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
+    {
+        // Only behind the headers does the server lend the room that it sends from.
+        await response.StartAsync(cancellationToken).ConfigureAwait(false);
+        await page.CopyToAsync(response.BodyWriter, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A method of its own, so that the library that compresses is loaded only where a scraper asks for it.
+    private static async Task SendCompressedAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
+    {
         // No more than the compressor's own window is held; its buffer is a pooled one. If the reader has gone, what is written when
         // the compressor ends goes nowhere.
         var compressed = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
