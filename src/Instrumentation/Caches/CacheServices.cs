@@ -87,10 +87,10 @@ internal static class CacheServices
             var decorator = new DistributedCacheDecorator(families, watch, isExactTypeLookedAt, redis);
             Replace(services, DistributedCache, decorator.Decorate);
             Replace(services, BufferDistributedCache, decorator.Decorate);
-            services.PostConfigure<MemoryDistributedCacheOptions>(static options => options.TrackStatistics = true);
+            services.PostConfigureAll<MemoryDistributedCacheOptions>(static options => options.TrackStatistics = true);
         }
 
-        services.PostConfigure<MemoryCacheOptions>(static options => options.TrackStatistics = true);
+        services.PostConfigureAll<MemoryCacheOptions>(static options => options.TrackStatistics = true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

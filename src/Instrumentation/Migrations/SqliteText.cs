@@ -34,6 +34,9 @@ internal static class SqliteText
         }
 
         parts["Mode"] = "ReadOnly";
+
+        // A pool would keep the file open, where the application clears its own pools to delete it.
+        parts["Pooling"] = "False";
         return parts.ConnectionString;
     }
 

@@ -4,14 +4,14 @@ namespace AspNetCorePrometheus.Instrumentation.Models;
 internal static class BulkCommand
 {
     /// <summary>Whether the command deletes; it updates otherwise.</summary>
-    public static bool IsDelete(string text) => text.AsSpan().TrimStart().StartsWith("DELETE", StringComparison.OrdinalIgnoreCase);
+    public static bool IsDelete(string text) => Statement(text).StartsWith("DELETE", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The one of the tables that the command names behind its verb, or for which it declares the alias that stands there.
     /// </summary>
     public static string? Table(string text, IEnumerable<string> tables)
     {
-        var rest = SkipWord(text.AsSpan().Trim());
+        var rest = SkipWord(Statement(text));
         if (rest.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
         {
             rest = SkipWord(rest);
@@ -31,6 +31,18 @@ internal static class BulkCommand
         }
 
         return aliased;
+    }
+
+    // EF Core writes the tags of a query in front of it, as comments.
+    private static ReadOnlySpan<char> Statement(string text)
+    {
+        var rest = text.AsSpan().Trim();
+        while (rest.StartsWith("--", StringComparison.Ordinal) && rest.IndexOf('\n') is >= 0 and var end)
+        {
+            rest = rest[(end + 1)..].TrimStart();
+        }
+
+        return rest;
     }
 
     private static ReadOnlySpan<char> SkipWord(ReadOnlySpan<char> text) =>
