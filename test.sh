@@ -79,6 +79,7 @@ test_project() {
     local started=$SECONDS
     echo "$1: testing ..."
     dotnet test "$2" -c Release --no-build --nologo "${filter[@]}" --results-directory "$results" \
+        --blame-hang-timeout 10m --blame-hang-dump-type none \
         --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" || failed_runs=$((failed_runs + 1))
     echo "    $((SECONDS - started)) s"
 }
