@@ -14,16 +14,21 @@ public sealed class SqlServerCostTests
         var without = await AllocatedAsync(server, []);
         var with = await AllocatedAsync(server, DropIn.Variables());
 
-        // The two are 200 bytes; the statistics would be more than a thousand. A pool of buffers now and then adds a few.
+        // The two are 200 bytes; the statistics would be more than a thousand.
         Assert.InRange(with - without, 1, 250);
     }
 
-    /// <summary>Bytes that the calling thread allocates for a command.</summary>
+    /// <summary>Bytes that the calling thread allocates for a command: the fewest of some runs, as a pool of buffers that is collected adds its own.</summary>
     private static async Task<long> AllocatedAsync(TdsServer server, Dictionary<string, string> variables)
     {
         await using var app = await AppProcess.StartAsync("DataSqlServer", SqlServerRun.Variables(server, variables));
-        var path = new Uri("/allocated/3000", UriKind.Relative);
-        await app.Client.GetStringAsync(path);
-        return long.Parse(await app.Client.GetStringAsync(path), CultureInfo.InvariantCulture);
+        var fewest = long.MaxValue;
+        for (var run = 0; run < 8; run++)
+        {
+            var allocated = await app.Client.GetStringAsync(new Uri("/allocated/1000", UriKind.Relative));
+            fewest = Math.Min(fewest, long.Parse(allocated, CultureInfo.InvariantCulture));
+        }
+
+        return fewest;
     }
 }
