@@ -3,7 +3,7 @@
 //   dotnet run -c Release --project bench/Requests -- [rounds] [requests in a round]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Requests;
-using AspNetCorePrometheus.Bench.StartUp;
+using AspNetCorePrometheus.Bench.Support;
 
 if (args is ["serve", var port])
 {
