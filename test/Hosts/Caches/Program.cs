@@ -14,6 +14,7 @@ builder.Services.AddKeyedSingleton<IDistributedCache>("redis", (_, _) => new Red
 builder.Services.AddKeyedSingleton<IDistributedCache>("memcached", (_, _) => new MemcachedStore(memcached));
 builder.Services.AddKeyedSingleton<IDistributedCache, FileStore>("files");
 
+var outcomes = new Outcomes();
 var app = builder.Build();
 app.UseResponseCaching();
 app.UseOutputCache();
@@ -31,13 +32,14 @@ app.MapGet("/cache/{name}/get/{key}", async (string name, string key, IServicePr
     try
     {
         var value = wait ? await cache.GetAsync(key) : cache.Get(key);
-        return value is null ? "miss" : "hit";
+        return outcomes.Add(value is null ? "miss" : "hit", started);
     }
     catch (Exception exception)
     {
-        return $"{exception.GetType().FullName} {(Stopwatch.GetElapsedTime(started).TotalSeconds < 5 ? "soon" : "late")}";
+        return outcomes.Add(exception.GetType().FullName!, started);
     }
 });
+app.MapGet("/outcomes", () => outcomes.All());
 app.MapGet("/cache/{name}/set/{key}", async (string name, string key, IServiceProvider services) =>
     await Find(services, name).SetAsync(key, "value"u8.ToArray()));
 app.MapGet("/cache/{name}/refresh/{key}", async (string name, string key, IServiceProvider services) =>

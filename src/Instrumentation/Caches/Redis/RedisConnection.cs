@@ -69,13 +69,17 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
         families.RedisRestores.Series(new(RedisWords.Address, address), new(RedisWords.Port, port));
     }
 
+    // The multiplexer has been disposed of, its configuration has lost the server, or a proxy hides it.
+    private static bool IsGone(Exception exception) =>
+        exception is ObjectDisposedException or ArgumentException or NotSupportedException;
+
     private long? Read(EndPoint server, Func<IServer, long> value)
     {
         try
         {
             return _multiplexer.TryGetTarget(out var multiplexer) ? value(multiplexer.GetServer(server)) : null;
         }
-        catch (ObjectDisposedException)
+        catch (Exception exception) when (IsGone(exception))
         {
             return null;
         }

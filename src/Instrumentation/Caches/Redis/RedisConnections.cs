@@ -41,20 +41,7 @@ internal sealed class RedisConnections
     }
 
     /// <summary>As <see cref="Watch(object)"/>. Never throws, unless <c>FailFast</c> is set.</summary>
-    public void TryWatch(IConnectionMultiplexer? multiplexer)
-    {
-        try
-        {
-            FaultSeam.Pass(Boundaries.RedisWatch);
-            if (multiplexer is not null)
-            {
-                Watch(multiplexer);
-            }
-        }
-        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
-        {
-        }
-    }
+    public void TryWatch(IConnectionMultiplexer? multiplexer) => Try(multiplexer, Watch);
 
     /// <summary>Watches what the cache will be found to use.</summary>
     public void LookInto(object cache)
@@ -62,6 +49,23 @@ internal sealed class RedisConnections
         lock (_caches)
         {
             _caches.Add(new WeakReference<object>(cache));
+        }
+    }
+
+    // One that throws keeps no other from being looked at.
+    private static void Try<T>(T? target, Action<T> look)
+        where T : class
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.RedisWatch);
+            if (target is not null)
+            {
+                look(target);
+            }
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
+        {
         }
     }
 
@@ -147,11 +151,19 @@ internal sealed class RedisConnections
                 {
                     _caches.RemoveAt(i);
                 }
-                else if (Inside(cache) is { } multiplexer && !_watched.TryGetValue(multiplexer, out _))
+                else
                 {
-                    Watch(multiplexer);
+                    Try(cache, WatchInside);
                 }
             }
+        }
+    }
+
+    private void WatchInside(object cache)
+    {
+        if (Inside(cache) is { } multiplexer && !_watched.TryGetValue(multiplexer, out _))
+        {
+            Watch(multiplexer);
         }
     }
 
@@ -165,7 +177,7 @@ internal sealed class RedisConnections
 
         foreach (var (multiplexer, _) in _watched)
         {
-            TellIfTaken(multiplexer);
+            Try(multiplexer, TellIfTaken);
         }
     }
 }

@@ -1,0 +1,3 @@
+namespace Caches;
+
+public sealed record Outcome(int Count, double MedianMilliseconds);
