@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 
 namespace AspNetCorePrometheus.Doctor;
 
@@ -36,6 +37,10 @@ internal sealed class DropInFolder(string path)
     }
 
     private static bool IsOurs(string file) => Path.GetFileName(file).StartsWith("AspNetCorePrometheus", StringComparison.Ordinal);
+
+    /// <summary>What is the same for copies of one build of an assembly only.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string Identity(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
     /// <summary>An assembly's version, or why it has none.</summary>
     public static string Version(string file)

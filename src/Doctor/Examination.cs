@@ -5,7 +5,9 @@ namespace AspNetCorePrometheus.Doctor;
 /// <param name="variables">Its environment.</param>
 /// <param name="home">The drop-in folder that the doctor belongs to.</param>
 /// <param name="root">Where the program's file system begins, for paths in its variables.</param>
-internal sealed class Examination(PublishedProgram program, Variables variables, DropInFolder home, string root = "")
+/// <param name="runtime">The .NET version that it runs on, where that is known.</param>
+internal sealed class Examination(
+    PublishedProgram program, Variables variables, DropInFolder home, string root = "", Version? runtime = null)
 {
     private const int OldestRuntime = 10;
     private const string GenericHost = "Microsoft.Extensions.Hosting.Abstractions";
@@ -17,7 +19,11 @@ internal sealed class Examination(PublishedProgram program, Variables variables,
     /// <summary>What keeps the drop-in out, or null.</summary>
     public Finding? Obstacle()
     {
-        Func<Finding?>[] rules = [NativeAot, Trimmed, Older, SwitchedOff, Prevented, WrongPath, IncompleteHook, OwnCopyClashes, NoHook, Console, Worker];
+        Func<Finding?>[] rules =
+        [
+            NativeAot, Trimmed, Older, SwitchedOff, Prevented, Garbled, WrongPath, SecondHook, IncompleteHook, OwnCopyClashes, NoHook, Console,
+            Worker,
+        ];
         foreach (var rule in rules)
         {
             if (rule() is { } finding)
@@ -38,11 +44,10 @@ internal sealed class Examination(PublishedProgram program, Variables variables,
             + "it was trimmed. Publish it untrimmed.")
         : null;
 
-    private Finding? Older() => program.Config?.Version is { Major: < OldestRuntime } version
-        ? program.Config.MayRollForward
+    private Finding? Older() => (runtime ?? program.Config?.Version) is not { Major: < OldestRuntime } version ? null
+        : runtime is null && (program.Config!.MayRollForward || variables.MayRollForward)
             ? Finding.Unknown($"the program is built for .NET {version} and may run on a newer one; the drop-in needs .NET {OldestRuntime}.")
-            : Finding.StaysOut($"the program runs on .NET {version}; the drop-in needs .NET {OldestRuntime}.")
-        : null;
+            : Finding.StaysOut($"the program runs on .NET {version}; the drop-in needs .NET {OldestRuntime}.");
 
     private Finding? SwitchedOff() => variables.IsSwitchedOff
         ? Finding.StaysOut("it is switched off by Prometheus__Enabled=false.")
@@ -52,10 +57,43 @@ internal sealed class Examination(PublishedProgram program, Variables variables,
         ? Finding.StaysOut($"it is prevented by {name}.")
         : null;
 
-    private Finding? WrongPath() => variables.Hook is not { } hook ? null
-        : !Path.IsPathRooted(hook) ? Finding.StaysOut($"wrong path: {Variables.Hooks} needs a full path, and has {hook}.")
-        : !File.Exists(root + hook) ? Finding.StaysOut($"wrong path: {Variables.Hooks} names {hook}, which does not exist; .NET refuses to start with it.")
+    private Finding? Garbled() =>
+        variables.GarbledHooks is { } hooks ? Finding.StaysOut($"wrong path: {Variables.Hooks} is {hooks}, and needs the full path of "
+            + $"{DropInFolder.HookFile}, separated from others by '{Path.PathSeparator}'.")
+        : variables.Hook is null && variables.GarbledHostingStartups is { } startups
+            ? Finding.StaysOut($"wrong name: {Variables.HostingStartups} is {startups}, and needs {Variables.Shell}, separated from others by ';'.")
         : null;
+
+    // The runtime ends a program any of whose hooks it cannot load. A hook may also be the plain name of an assembly.
+    private Finding? WrongPath()
+    {
+        if (variables.Hook is null)
+        {
+            return null;
+        }
+
+        foreach (var hook in variables.AllHooks.Where(hook => hook.Contains('/') || Path.IsPathRooted(hook) || Variables.IsOurs(hook)))
+        {
+            if (!Path.IsPathRooted(hook))
+            {
+                return Finding.StaysOut($"wrong path: {Variables.Hooks} needs a full path, and has {hook}.");
+            }
+
+            if (!File.Exists(root + hook))
+            {
+                return Finding.StaysOut($"wrong path: {Variables.Hooks} names {hook}, which does not exist; .NET refuses to start with it.");
+            }
+        }
+
+        return null;
+    }
+
+    // Two paths to one and the same assembly are harmless.
+    private Finding? SecondHook() =>
+        variables.AllHooks.Where(Variables.IsOurs).Select(hook => root + hook).DistinctBy(DropInFolder.Identity).ToList() is [_, var second, ..]
+            ? Finding.StaysOut($"{Variables.Hooks} names the hooks of two different versions, {variables.Hook} and {second[root.Length..]}; "
+                + ".NET refuses to start with both.")
+            : null;
 
     private Finding? IncompleteHook() => variables.Hook is { } hook ? new DropInFolder(Path.GetDirectoryName(root + hook)!).Defect() : null;
 
@@ -97,6 +135,8 @@ internal sealed class Examination(PublishedProgram program, Variables variables,
             Finding.Enters($"the program brings the package; set {Variables.HostingStartups}={Variables.Shell}."),
         { IsSilent: true } => Finding.Enters($"set {Variables.Hooks}={home.Hook} and {Variables.HostingStartups}={Variables.Shell}."),
         { Hook: null } => Finding.Enters("by its hosting startup, as the program brings the package."),
+        { GarbledHostingStartups: { } startups } => Finding.Enters("by its startup hook, but not into a classic web host (WebHostBuilder): "
+            + $"{Variables.HostingStartups} is {startups}, and needs {Variables.Shell}, separated from others by ';'."),
         { NamesHostingStartup: false } => Finding.Enters("by its startup hook, but not into a classic web host (WebHostBuilder): "
             + $"for that set {Variables.HostingStartups}={Variables.Shell} too."),
         _ => Finding.Enters($"by its startup hook {variables.Hook} and its hosting startup."),

@@ -16,7 +16,8 @@ try
         ? RunningProcess.Examine(subject, home)
         : PublishedProgram.Examine(subject, home);
 }
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+    or System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
 {
     finding = Finding.Unknown(exception.Message);
 }

@@ -65,8 +65,8 @@ internal sealed class PublishedProgram
     {
         var folder = Path.GetDirectoryName(file)!;
         var name = Path.GetFileName(file);
-        var config = Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ConfigEnding);
-        config = File.Exists(config) ? config : file + ConfigEnding;
+        var config = file + ConfigEnding;
+        config = File.Exists(config) ? config : Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ConfigEnding);
         if (File.Exists(config))
         {
             return new(folder, name, new RuntimeConfig(File.ReadAllBytes(config)), isSingleFile: false, isNativeAot: false);

@@ -36,12 +36,7 @@ internal static partial class RunningProcess
                 : Finding.Unknown($"the process runs on .NET {runtime}, but its program is not to be found.");
         }
 
-        if (runtime is not null && Version.TryParse(runtime, out var version) && version.Major < 10)
-        {
-            return Finding.StaysOut($"the process runs on .NET {runtime}; the drop-in needs .NET 10.");
-        }
-
-        return new Examination(program, variables, home, root).Obstacle()
+        return new Examination(program, variables, home, root, Version.TryParse(runtime, out var version) ? version : null).Obstacle()
             ?? (variables.IsSilent
                 ? Finding.StaysOut($"no variable: the process was started without {Variables.Hooks} and {Variables.HostingStartups}.")
                 : Path(loaded, DropInFolder.ShellFile) is not null

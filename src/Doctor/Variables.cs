@@ -13,11 +13,25 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> all)
     // The launcher takes the hooks away from the doctor's own process and hands them on under this name.
     private const string HandedOn = "ASPNETCORE_PROMETHEUS_DOCTOR_HOOKS";
 
-    public string? Hook => List(Hooks, Path.PathSeparator).FirstOrDefault(hook => Path.GetFileName(hook) == DropInFolder.HookFile);
+    public IReadOnlyList<string> AllHooks => List(Hooks, Path.PathSeparator);
+
+    /// <summary>The value that names our hook in a way that the runtime does not read as its path; null if there is none.</summary>
+    public string? GarbledHooks => Garbled(Hooks, Hook is not null, Path.GetFileNameWithoutExtension(DropInFolder.HookFile));
+
+    /// <summary>The value that names our hosting startup in a way that ASP.NET Core does not read as its name; null if there is none.</summary>
+    public string? GarbledHostingStartups => Garbled(HostingStartups, NamesHostingStartup, Shell);
+
+    /// <summary>Whether the runtime may be newer than the one that the program names.</summary>
+    public bool MayRollForward => all.GetValueOrDefault("DOTNET_ROLL_FORWARD") is { } roll
+        && (roll.Equals("Major", StringComparison.OrdinalIgnoreCase) || roll.Equals("LatestMajor", StringComparison.OrdinalIgnoreCase));
+
+    public string? Hook => AllHooks.FirstOrDefault(IsOurs);
 
     public bool NamesHostingStartup => List(HostingStartups, ';').Contains(Shell, StringComparer.OrdinalIgnoreCase);
 
     public bool IsSilent => Hook is null && !NamesHostingStartup;
+
+    public static bool IsOurs(string hook) => Path.GetFileName(hook) == DropInFolder.HookFile;
 
     /// <summary>The variable by which hosting startups are kept out, or null. Generic hosts read both prefixes.</summary>
     public string? Prevention
@@ -42,7 +56,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> all)
         }
     }
 
-    public bool IsSwitchedOff => Setting("Enabled")?.Equals("false", StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsSwitchedOff => Setting("Enabled")?.Trim().ToUpperInvariant() is "FALSE" or "0" or "NO" or "OFF";
 
     public bool HasPort => Setting("Port") is not null || Setting("PortRange") is not null;
 
@@ -72,6 +86,9 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> all)
 
         return new(all);
     }
+
+    private string? Garbled(string name, bool isUnderstood, string word) =>
+        !isUnderstood && all.GetValueOrDefault(name) is { } value && value.Contains(word, StringComparison.OrdinalIgnoreCase) ? value : null;
 
     private string? Setting(string key) =>
         all.FirstOrDefault(variable => variable.Key.Equals("Prometheus__" + key, StringComparison.OrdinalIgnoreCase)).Value;

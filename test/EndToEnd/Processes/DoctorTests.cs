@@ -40,6 +40,10 @@ public sealed class DoctorTests : IDisposable
     [InlineData("DOTNET_STARTUP_HOOKS", "/nowhere/AspNetCorePrometheus.StartupHook.dll", "wrong path")]
     [InlineData("DOTNET_STARTUP_HOOKS", "AspNetCorePrometheus.StartupHook.dll", "needs a full path")]
     [InlineData("DOTNET_STARTUP_HOOKS", "", "not DOTNET_STARTUP_HOOKS")]
+    [InlineData("DOTNET_STARTUP_HOOKS", "/opt/AspNetCorePrometheus.StartupHook.dll;/opt/other/Hook.dll", "separated from others by ':'")]
+    [InlineData("DOTNET_STARTUP_HOOKS", @"C:\prometheus\AspNetCorePrometheus.StartupHook.dll", "needs the full path")]
+    [InlineData("DOTNET_STARTUP_HOOKS", "AspNetCorePrometheus.StartupHook", "needs the full path")]
+    [InlineData("Prometheus__Enabled", "off", "Prometheus__Enabled=false")]
     public async Task Variables_that_keep_it_out_are_named(string name, string value, string words)
     {
         var variables = DropIn.Variables();
@@ -56,6 +60,56 @@ public sealed class DoctorTests : IDisposable
 
         variables.Remove(DropIn.HostingStartupsVariable);
         await AssertAsync(Tree.Host("EmptyWeb"), variables, Enters, "not into a classic web host");
+    }
+
+    [Theory]
+    [InlineData("Other,AspNetCorePrometheus.HostingStartup")]
+    [InlineData("AspNetCorePrometheus.HostingStartup.dll")]
+    public async Task A_hosting_startup_whose_name_is_not_understood_is_told_with_and_without_the_hook(string value)
+    {
+        var variables = DropIn.Variables();
+        variables[DropIn.HostingStartupsVariable] = value;
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Enters, $"not into a classic web host (WebHostBuilder): {DropIn.HostingStartupsVariable} is {value}");
+
+        variables.Remove(DropIn.HooksVariable);
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, StaysOut, "wrong name");
+    }
+
+    [Fact]
+    public async Task Another_hook_that_is_missing_and_one_of_another_version_keep_the_program_from_starting()
+    {
+        var variables = DropIn.Variables();
+        variables[DropIn.HooksVariable] = $"{DropIn.Hook}:/nowhere/Hook.dll";
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, StaysOut, "names /nowhere/Hook.dll, which does not exist");
+
+        var second = Path.Combine(_folder, Path.GetFileName(DropIn.Hook));
+        File.Copy(DropIn.Hook, second);
+        variables[DropIn.HooksVariable] = $"{DropIn.Hook}:{second}";
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, Enters, "by its startup hook");
+
+        File.Copy(Path.Combine(Tree.Home, "net10.0", "OpenTelemetry.dll"), second, overwrite: true);
+        await AssertAsync(Tree.Host("EmptyWeb"), variables, StaysOut, "hooks of two different versions");
+    }
+
+    [Fact]
+    public async Task A_program_that_may_roll_forward_is_not_judged_by_the_version_that_it_names()
+    {
+        var variables = DropIn.Variables();
+        variables["DOTNET_ROLL_FORWARD"] = "Major";
+
+        await AssertAsync(Tree.Host("OldWeb"), variables, Unknown, "may run on a newer one");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("no settings")]
+    public async Task A_damaged_runtimeconfig_cannot_be_told(string text)
+    {
+        CopyFiles(Tree.Host("EmptyWeb"), _folder);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "EmptyWeb.runtimeconfig.json"), text);
+
+        await AssertAsync(_folder, [], Unknown, "cannot tell: ");
     }
 
     [Fact]

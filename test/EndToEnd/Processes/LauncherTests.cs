@@ -43,6 +43,21 @@ public sealed class LauncherTests
     }
 
     [Fact]
+    public async Task The_launcher_keeps_a_hook_of_another_folder_beside_which_NET_would_not_start_its_own()
+    {
+        var given = new Dictionary<string, string>
+        {
+            [DropIn.HooksVariable] = "/opt/aspnetcore-prometheus-0.0.9/AspNetCorePrometheus.StartupHook.dll:/opt/other/Hook.dll",
+            [DropIn.HostingStartupsVariable] = $"{DropIn.HostingStartup};Other.Startup",
+        };
+
+        var variables = await VariablesAsync(given);
+
+        Assert.Equal(given[DropIn.HooksVariable], variables[DropIn.HooksVariable]);
+        Assert.Equal(given[DropIn.HostingStartupsVariable], variables[DropIn.HostingStartupsVariable]);
+    }
+
+    [Fact]
     public async Task The_launcher_is_replaced_by_its_command()
     {
         await using var process = await RunAsync(["sh", "-c", "echo $$; exit 7"]);
