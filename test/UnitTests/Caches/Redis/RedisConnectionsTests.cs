@@ -2,7 +2,6 @@ using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.Instrumentation.Caches.Redis;
 using AspNetCorePrometheus.UnitTests.Support;
-using StackExchange.Redis;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Caches.Redis;
