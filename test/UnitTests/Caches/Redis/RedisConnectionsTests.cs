@@ -14,15 +14,16 @@ public sealed class RedisConnectionsTests
     [Fact]
     public async Task A_connection_that_throws_keeps_no_other_from_being_looked_at()
     {
-        var (good, bad) = (new FakeRedisCache(FakeMultiplexer.New()), new FakeRedisCache(FakeMultiplexer.Broken()));
+        var good = new FakeRedisCache(FakeMultiplexer.New());
+        var bad = Enumerable.Range(0, 200).Select(_ => new FakeRedisCache(FakeMultiplexer.Broken())).ToList();
         var connections = new RedisConnections(_families);
 
-        connections.LookInto(bad);
         connections.LookInto(good);
-        connections.LookInto(bad);
+        bad.ForEach(connections.LookInto);
 
         await Eventually.True(() => FakeMultiplexer.ProfilerOf(good.Connection) is not null, "the other connection is profiled");
         Assert.Same(connections.Session, FakeMultiplexer.ProfilerOf(good.Connection));
+        GC.KeepAlive(bad);
     }
 
     [Fact]
