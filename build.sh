@@ -2,6 +2,7 @@
 # Builds the drop-in folder (artifacts/home), a versioned archive of it, and the NuGet package.
 #   ./build.sh            everything
 #   ./build.sh --home     the drop-in folder only
+#   ./build.sh --pack folder archive   nothing but an archive of a drop-in folder
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -37,6 +38,7 @@ build_home() {
     cp artifacts/publish/hash-password/AspNetCorePrometheus.HashPassword.{dll,runtimeconfig.json} "$made/$runtime/"
     cp artifacts/publish/doctor/AspNetCorePrometheus.Doctor.{dll,runtimeconfig.json} "$made/$runtime/"
     cp LICENSE THIRD-PARTY-NOTICES "$made/"
+    find "$made" -type f -exec chmod 644 {} +
     install -m 755 src/home/run-with-metrics src/home/hash-password src/home/doctor "$made/"
     echo "$version" > "$made/VERSION"
     (cd "$made" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
@@ -45,16 +47,25 @@ build_home() {
     rm -rf artifacts/publish
 }
 
+# The same files make the same archive, whoever packs them, when and where.
+pack() {
+    tar -C "$1" --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@0 \
+        --transform "s:^\.:aspnetcore-prometheus-$version:" -cf - . | gzip -n9 > "$2"
+}
+
+if [ "${1:-}" = "--pack" ]; then
+    pack "$2" "$3"
+    exit 0
+fi
+
 build_home
 echo "drop-in folder: $PWD/$home"
 if [ "${1:-}" = "--home" ]; then
     exit 0
 fi
 
-# The same files make the same archive, whoever packs them and when.
 archive=aspnetcore-prometheus-$version.tar.gz
-tar -C artifacts --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime=@0 \
-    --transform "s:^home:aspnetcore-prometheus-$version:" -cf - home | gzip -n9 > "artifacts/$archive"
+pack "$home" "artifacts/$archive"
 (cd artifacts && sha256sum "$archive" > "$archive.sha256")
 echo "archive: $PWD/artifacts/$archive"
 

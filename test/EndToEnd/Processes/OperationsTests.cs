@@ -124,6 +124,30 @@ public sealed class OperationsTests : IDisposable
         Assert.Equal(there.Order(), named.Order());
     }
 
+    [Fact]
+    public async Task The_same_files_make_the_same_archive_whoever_packs_them_and_when()
+    {
+        var copy = CopyHome("copy");
+        foreach (var file in Directory.EnumerateFileSystemEntries(copy, "*", SearchOption.AllDirectories))
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(file) & (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(40));
+        }
+
+        var archive = await PackAsync(Tree.Home);
+        Assert.Equal(archive, await PackAsync(copy));
+        await File.AppendAllTextAsync(Path.Combine(copy, "VERSION"), " ");
+        Assert.NotEqual(archive, await PackAsync(copy));
+    }
+
+    private async Task<byte[]> PackAsync(string folder)
+    {
+        var archive = Path.Combine(_folder, "packed.tar.gz");
+        await using var pack = await ChildProcess.RunAsync(Path.Combine(Tree.Root, "build.sh"), ["--pack", folder, archive], _folder);
+        Assert.True(await pack.ExitCodeAsync(Deadline.Default) == 0, pack.Transcript);
+        return await File.ReadAllBytesAsync(archive);
+    }
+
     private static IReadOnlyList<string> Loaded(AppProcess app) =>
     [
         .. File.ReadLines($"/proc/{app.Process.Id}/maps").Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
