@@ -16,7 +16,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
     private const long NanosecondsInTick = 100;
     private const int Cumulative = 2;
 
-    private readonly IReadOnlyDictionary<string, string> _resource = ResourceAttributes.Read();
+    private readonly IReadOnlyDictionary<string, string> _resource = ResourceAttributes.ReadForPush();
 
     // Before the process there was nothing to count, and runtime and process count from its start.
     private readonly long _started = Nanoseconds(Process.GetCurrentProcess().StartTime.ToUniversalTime());
