@@ -105,6 +105,8 @@ if [ "$end_to_end" = yes ]; then
     command -v jsonnet > /dev/null || missing+=(jsonnet)
     command -v chromium > /dev/null || missing+=(chromium)
     command -v systemd-analyze > /dev/null || missing+=(systemd)
+    python3 -c 'import yaml' 2> /dev/null || missing+=(python3-yaml)
+    command -v amtool > /dev/null || missing+=(prometheus-alertmanager)
 fi
 if [ "${#missing[@]}" -gt 0 ]; then
     install "${missing[@]}"

@@ -1,10 +1,16 @@
-// A whole Prometheus and Grafana from one place, with the mixin vendored (jb install; or a copy of its folder as
-// vendor/aspnetcore-prometheus):
+// A whole Prometheus and Grafana from one place, with the mixin vendored: jb install, or by hand its folder as vendor/mixin.
 //   mkdir -p out/grafana/{dashboards,provisioning/{datasources,dashboards}} && jsonnet -J vendor -S -m out monitoring.jsonnet
-local mixin = (import 'aspnetcore-prometheus/mixin.libsonnet') + {
+// jb names the folder after the last part of where it comes from. From a Git repository it is
+// vendor/github.com/<owner>/<repository>/mixin, and vendor/mixin leads there.
+local applications = {
+  shop: ['127.0.0.1:5080'],
+  billing: ['127.0.0.1:5090', '127.0.0.1:5091'],
+};
+
+local mixin = (import 'mixin/mixin.libsonnet') + {
   _config+:: {
-    selector: 'job="aspnetcore"',
-    jobs: ['aspnetcore'],
+    jobs: std.objectFields(applications),
+    selector: 'job=~"%s"' % std.join('|', self.jobs),
     grafanaUrl: 'https://grafana.example.com',
     alerts+: {
       AspNetCoreHighLatencyP99+: { threshold: 0.5 },
@@ -15,11 +21,11 @@ local mixin = (import 'aspnetcore-prometheus/mixin.libsonnet') + {
 local prometheus = {
   global: { scrape_interval: '15s', evaluation_interval: '15s' },
   rule_files: ['rules.yaml', 'alerts.yaml'],
-  scrape_configs: [{
-    job_name: 'aspnetcore',
-    metrics_path: '/prometheus/metrics',
-    static_configs: [{ targets: ['127.0.0.1:5080'], labels: { application: 'shop' } }],
-  }],
+  // Each application is a job of its own.
+  scrape_configs: [
+    { job_name: job, metrics_path: '/prometheus/metrics', static_configs: [{ targets: applications[job] }] }
+    for job in std.objectFields(applications)
+  ],
 };
 
 local datasources = {

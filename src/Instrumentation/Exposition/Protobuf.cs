@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>The protobuf wire format (https://protobuf.dev/programming-guides/encoding/).</summary>
@@ -39,21 +37,6 @@ internal static class Protobuf
         {
             throw new InvalidOperationException("A message is longer than its length can say.");
         }
-    }
-
-    /// <summary>Writes a field of type double; returns the bytes that it took.</summary>
-    public static int Write(Span<byte> destination, int field, double value)
-    {
-        destination[0] = (byte)((field << 3) | Fixed64);
-        BinaryPrimitives.WriteDoubleLittleEndian(destination[1..], value);
-        return 1 + sizeof(double);
-    }
-
-    /// <summary>Writes a field of an unsigned number; returns the bytes that it took.</summary>
-    public static int Write(Span<byte> destination, int field, ulong value)
-    {
-        destination[0] = (byte)(field << 3);
-        return 1 + Write(destination[1..], value);
     }
 
     /// <summary>A signed number as <c>sint64</c> has it: small whether it is above or below zero.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
 /// <summary>
@@ -19,10 +17,8 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
     // Exemplars, buckets and counters: fewer than 16 KiB.
     private const int SmallLength = 2;
 
-    // One tag and one number, or one tag and the length that follows it.
-    private const int FieldRoom = 1 + Protobuf.MaxVarint;
-
     private PageBuffer _buffer = buffer;
+    private ProtobufFields _fields = new(buffer);
     private FamilyType? _type;
     private OpenLength _family;
 
@@ -45,8 +41,8 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
         switch (_type)
         {
             case FamilyType.Counter:
-                var counter = Open(3, SmallLength);
-                Double(1, value);
+                var counter = _fields.Open(3, SmallLength);
+                _fields.Double(1, value);
                 Exemplar(2, detail.Exemplars, 0);
                 Created(3, detail.Created);
                 _buffer.Close(counter);
@@ -68,21 +64,21 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
     {
         CheckCounts(bounds, bucketCounts);
         var series = OpenSeries(labels);
-        var histogram = Open(7, SeriesLength);
+        var histogram = _fields.Open(7, SeriesLength);
         var exemplars = detail.Exemplars is { IsEmpty: false } slots ? slots : null;
         var count = 0L;
         for (var i = 0; i < bucketCounts.Length; i++)
         {
             count += bucketCounts[i];
-            var bucket = Open(3, SmallLength);
-            Number(1, (ulong)count);
-            Double(2, i < bounds.Bounds.Length ? bounds.Bounds[i] : double.PositiveInfinity);
+            var bucket = _fields.Open(3, SmallLength);
+            _fields.Number(1, (ulong)count);
+            _fields.Double(2, i < bounds.Bounds.Length ? bounds.Bounds[i] : double.PositiveInfinity);
             Exemplar(3, exemplars, i);
             _buffer.Close(bucket);
         }
 
-        Number(1, (ulong)count);
-        Double(2, sum);
+        _fields.Number(1, (ulong)count);
+        _fields.Double(2, sum);
         if (detail.Native is { } native)
         {
             Native(native);
@@ -99,6 +95,7 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
     public override void Reset(PageBuffer buffer)
     {
         _buffer = buffer;
+        _fields = new ProtobufFields(buffer);
         _type = null;
         Series = 0;
     }
@@ -119,7 +116,7 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
             throw new InvalidOperationException("No family has begun.");
         }
 
-        var series = Open(4, SeriesLength);
+        var series = _fields.Open(4, SeriesLength);
         _buffer.Write(labels.In(format));
         return series;
     }
@@ -127,9 +124,9 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
     // https://prometheus.io/docs/specs/native_histograms/#exposition-formats
     private void Native(ExponentialBuckets native)
     {
-        Number(5, Protobuf.ZigZag(native.Schema));
-        Double(6, ExponentialBuckets.ZeroThreshold);
-        Number(7, (ulong)native.ZeroCount);
+        _fields.Number(5, Protobuf.ZigZag(native.Schema));
+        _fields.Double(6, ExponentialBuckets.ZeroThreshold);
+        _fields.Number(7, (ulong)native.ZeroCount);
         Side(native.Negative, spans: 9, deltas: 10);
         Side(native.Positive, spans: 12, deltas: 13);
     }
@@ -153,21 +150,21 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
 
             if (i > start)
             {
-                var span = Open(spans, 1);
-                Number(1, Protobuf.ZigZag(range.First + start - next));
-                Number(2, (ulong)(i - start));
+                var span = _fields.Open(spans, 1);
+                _fields.Number(1, Protobuf.ZigZag(range.First + start - next));
+                _fields.Number(2, (ulong)(i - start));
                 _buffer.Close(span);
                 next = range.First + i;
             }
         }
 
-        var packed = Open(deltas, SmallLength);
+        var packed = _fields.Open(deltas, SmallLength);
         var before = 0L;
         for (var i = 0; i < range.Length; i++)
         {
             if (range[i] != 0)
             {
-                _buffer.Advance(Protobuf.Write(_buffer.GetSpan(Protobuf.MaxVarint), Protobuf.ZigZag(range[i] - before)));
+                _fields.Varint(Protobuf.ZigZag(range[i] - before));
                 before = range[i];
             }
         }
@@ -182,19 +179,19 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
             return;
         }
 
-        var message = Open(field, SmallLength);
+        var message = _fields.Open(field, SmallLength);
         ExemplarLabel("trace_id", exemplar.TraceId);
         ExemplarLabel("span_id", exemplar.SpanId);
-        Double(2, exemplar.Value);
+        _fields.Double(2, exemplar.Value);
         Time(3, exemplar.Time);
         _buffer.Close(message);
     }
 
     private void ExemplarLabel(string name, string value)
     {
-        var label = Open(1, 1);
-        Text(1, name);
-        Text(2, value);
+        var label = _fields.Open(1, 1);
+        _fields.Text(1, name);
+        _fields.Text(2, value);
         _buffer.Close(label);
     }
 
@@ -208,34 +205,16 @@ internal sealed class ProtobufPageWriter(ExpositionFormat format, PageBuffer buf
 
     private void Time(int field, long milliseconds)
     {
-        var time = Open(field, 1);
-        Number(1, (ulong)(milliseconds / 1000));
-        Number(2, (ulong)(milliseconds % 1000 * 1_000_000));
+        var time = _fields.Open(field, 1);
+        _fields.Number(1, (ulong)(milliseconds / 1000));
+        _fields.Number(2, (ulong)(milliseconds % 1000 * 1_000_000));
         _buffer.Close(time);
     }
 
     private void Value(int field, double value)
     {
-        var message = Open(field, 1);
-        Double(1, value);
+        var message = _fields.Open(field, 1);
+        _fields.Double(1, value);
         _buffer.Close(message);
-    }
-
-    private OpenLength Open(int field, int lengthBytes)
-    {
-        _buffer.GetSpan(1)[0] = (byte)((field << 3) | Protobuf.Message);
-        _buffer.Advance(1);
-        return _buffer.Open(lengthBytes);
-    }
-
-    private void Number(int field, ulong value) => _buffer.Advance(Protobuf.Write(_buffer.GetSpan(FieldRoom), field, value));
-
-    private void Double(int field, double value) => _buffer.Advance(Protobuf.Write(_buffer.GetSpan(FieldRoom), field, value));
-
-    private void Text(int field, string text)
-    {
-        var length = Open(field, 1);
-        _buffer.Advance(Encoding.UTF8.GetBytes(text, _buffer.GetSpan(4 * text.Length)));
-        _buffer.Close(length);
     }
 }

@@ -6,7 +6,7 @@ namespace AspNetCorePrometheus.Instrumentation.Otlp;
 /// Attributes as <c>KeyValue</c> messages, with the types that they were measured with.
 /// https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto
 /// </summary>
-internal sealed class OtlpAttributes(OtlpMessage message, IReadOnlyList<KeyValuePair<string, string>> constants)
+internal sealed class OtlpAttributes(ProtobufFields message, IReadOnlyList<KeyValuePair<string, string>> constants)
 {
     /// <summary>The attributes of a series and, behind them, the constant ones that it has not itself.</summary>
     public void Series(int field, KeyValuePair<string, object?>[] attributes)
@@ -61,10 +61,10 @@ internal sealed class OtlpAttributes(OtlpMessage message, IReadOnlyList<KeyValue
             case null:
                 break;
             case bool flag:
-                message.Number(2, flag ? 1 : 0);
+                message.Number(2, flag ? 1UL : 0);
                 break;
             case sbyte or byte or short or ushort or int or uint or long:
-                message.Number(3, Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                message.Number(3, (ulong)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case float or double:
                 message.Double(4, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));

@@ -33,7 +33,8 @@ internal static class OtlpConnection
 
         if (options.CertificateFile is { } certificate)
         {
-            security.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, options.KeyFile)];
+            security.ClientCertificateContext = PemCertificate.Context(
+                File.ReadAllText(certificate), File.ReadAllText(options.KeyFile ?? certificate));
         }
 
         return security;

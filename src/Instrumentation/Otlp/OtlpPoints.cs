@@ -10,7 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Otlp;
 /// <param name="attributes">Writes their attributes.</param>
 /// <param name="started">When counting began, in nanoseconds since the epoch.</param>
 /// <param name="now">The time of the collection, in nanoseconds since the epoch.</param>
-internal sealed class OtlpPoints(OtlpMessage message, OtlpAttributes attributes, long started, long now) : ISampleSink
+internal sealed class OtlpPoints(ProtobufFields message, OtlpAttributes attributes, long started, long now) : ISampleSink
 {
     private const int DataPoints = 1;
     private const long NanosecondsInMillisecond = 1_000_000;

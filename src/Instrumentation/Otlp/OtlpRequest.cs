@@ -16,7 +16,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
     private const long NanosecondsInTick = 100;
     private const int Cumulative = 2;
 
-    private readonly IReadOnlyDictionary<string, string> _resource = ResourceAttributes.Read();
+    private readonly IReadOnlyDictionary<string, string> _resource = ResourceAttributes.ReadForPush();
 
     // Before the process there was nothing to count, and runtime and process count from its start.
     private readonly long _started = Nanoseconds(Process.GetCurrentProcess().StartTime.ToUniversalTime());
@@ -25,7 +25,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
     /// <exception cref="PageTooLargeException">The buffer is beyond its limit.</exception>
     public void Write(IReadOnlyList<FamilySlot> slots, PageBuffer buffer)
     {
-        var message = new OtlpMessage(buffer);
+        var message = new ProtobufFields(buffer);
         var attributes = new OtlpAttributes(message, settings.Labels);
         var points = new OtlpPoints(message, attributes, _started, Nanoseconds(DateTime.UtcNow));
 
@@ -56,7 +56,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
 
     private static long Nanoseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks * NanosecondsInTick;
 
-    private void Resource(OtlpMessage message, OtlpAttributes attributes)
+    private void Resource(ProtobufFields message, OtlpAttributes attributes)
     {
         var resource = message.Open(1);
         foreach (var (key, value) in _resource)
@@ -67,7 +67,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
         message.Close(resource);
     }
 
-    private static void Scope(OtlpMessage message, OtlpAttributes attributes, MeterIdentity meter)
+    private static void Scope(ProtobufFields message, OtlpAttributes attributes, MeterIdentity meter)
     {
         var scope = message.Open(1);
         message.Text(1, meter.Name);
@@ -80,7 +80,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
         message.Close(scope);
     }
 
-    private static void Metric(OtlpMessage message, OtlpPoints points, FamilySlot slot, SeriesStream[] streams)
+    private static void Metric(ProtobufFields message, OtlpPoints points, FamilySlot slot, SeriesStream[] streams)
     {
         var family = streams[0].Family;
         var metric = message.Open(2);

@@ -10,8 +10,28 @@ internal static class ResourceAttributes
 {
     private const string ServiceName = "service.name";
     private const string ServiceVersion = "service.version";
+    private const string ServiceInstance = "service.instance.id";
 
-    public static IReadOnlyDictionary<string, string> Read()
+    // A random UUID of version 4, as the conventions want it: https://opentelemetry.io/docs/specs/semconv/resource/service/
+    private static readonly string OwnInstance = Guid.NewGuid().ToString();
+
+    /// <summary>
+    /// With <c>service.instance.id</c>, by which a store tells processes apart that push: the same for as long as the process lives,
+    /// unless the environment has one. On the page it would be a new series with each start, and the scraper's <c>instance</c> is there.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> ReadForPush()
+    {
+        var attributes = Read();
+        if (attributes.GetValueOrDefault(ServiceInstance, string.Empty).Length == 0)
+        {
+            attributes[ServiceInstance] = OwnInstance;
+        }
+
+        return attributes;
+    }
+
+    /// <summary>By name; values may be empty.</summary>
+    public static Dictionary<string, string> Read()
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         var entry = Assembly.GetEntryAssembly();

@@ -15,16 +15,11 @@ internal static class Tool
         return string.Join('\n', run.OutputLines);
     }
 
-    /// <summary>The documents of a YAML file.</summary>
+    /// <summary>The documents of a YAML file, by a parser that tells quoted text from numbers.</summary>
     public static async Task<IReadOnlyList<JsonElement>> YamlAsync(string path)
     {
-        var documents = new List<JsonElement>();
-        foreach (var text in (await File.ReadAllTextAsync(path)).Split("\n---\n"))
-        {
-            var json = await RunAsync(Path.GetDirectoryName(path)!, "jsonnet", "--ext-str", "text=" + text, "-e", "std.parseYaml(std.extVar('text'))");
-            documents.Add(JsonDocument.Parse(json).RootElement);
-        }
-
-        return documents;
+        const string Program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))";
+        var documents = JsonDocument.Parse(await RunAsync(Path.GetDirectoryName(path)!, "python3", "-c", Program, path));
+        return [.. documents.RootElement.EnumerateArray()];
     }
 }

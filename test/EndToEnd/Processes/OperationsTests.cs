@@ -55,6 +55,49 @@ public sealed class OperationsTests : IDisposable
         Assert.Contains(DropIn.PagePath, Assert.Single(app.Process.ErrorLines), StringComparison.Ordinal);
     }
 
+    // Its first page, every format, compression, the own port and each push come after the folder has gone.
+    [Fact]
+    public async Task A_process_that_has_loaded_its_parts_needs_the_folder_no_longer_for_anything()
+    {
+        using var receiver = OtlpReceiver.Start();
+        var ownPort = Ports.Free();
+        var home = CopyHome("1");
+        var variables = DropIn.Variables(
+            ("OtlpEndpoint", receiver.Endpoint), ("Port", $"{ownPort}"), ("Address", "127.0.0.1"), ("NativeHistograms", "true"), ("Created", "true"));
+        variables[DropIn.HooksVariable] = Path.Combine(home, Path.GetFileName(DropIn.Hook));
+        variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+        variables["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip";
+        await using var app = await AppProcess.StartAsync("EmptyWeb", variables);
+        string[] parts = [.. Directory.EnumerateFiles(home, "OpenTelemetry*.dll", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Distinct()];
+        Assert.Equal(3, parts.Length);
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(parts.All(Loaded(app).Select(file => Path.GetFileName(file)).Contains))));
+
+        Directory.Delete(home, recursive: true);
+        await app.GetAsync("/", 2);
+
+        Assert.Equal(2, (await app.ScrapeUntilAsync(page => page.Sum(Requests) >= 2)).Sum(Requests));
+        Assert.Equal(2, (await app.ScrapeOpenMetricsAsync()).Sum(Requests));
+        foreach (var port in new[] { app.Port, ownPort })
+        {
+            foreach (var accept in new[] { "text/plain;version=1.0.0", "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}{DropIn.PagePath}");
+                request.Headers.TryAddWithoutValidation("Accept", accept);
+                request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
+                using var answer = await app.Client.SendAsync(request);
+                Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+                Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+                Assert.Equal(accept.Split(';')[0], answer.Content.Headers.ContentType!.MediaType);
+            }
+        }
+
+        var before = receiver.Exports.Count;
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(receiver.Exports.Count >= before + 2)), app.Process.Transcript);
+        Assert.Equal(0, (await app.ScrapeAsync()).Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+        Assert.Equal(0, await app.Process.StopAsync());
+        Assert.Single(app.Process.ErrorLines);
+    }
+
     // The images that were compiled ahead are refused on any other platform: there the folder must do without them.
     [Fact]
     public async Task The_folder_works_without_the_images_that_were_compiled_ahead()

@@ -33,8 +33,30 @@ public sealed class OtlpPushTests
         Assert.Equal(onPage.Keys, pushed.Keys);
         Assert.Equal(2, pushed["shop_orders_total{env=\"test\",payment_kind=\"card\"}"]);
         Assert.Equal(
-            ["service.name", "service.version"],
+            ["service.instance.id", "service.name", "service.version"],
             Push.Parser.ParseFrom(receiver.Exports[^1]).Parts.Single().Source.Attributes.Select(attribute => attribute.Key).Order());
+    }
+
+    [Fact]
+    public async Task Two_processes_of_one_service_are_two_instances()
+    {
+        using var receiver = OtlpReceiver.Start();
+        await using var first = await StartAsync(receiver.Endpoint);
+        await using var second = await StartAsync(receiver.Endpoint);
+        await first.GetAsync("/supplier/status", 2);
+        await second.GetAsync("/supplier/status", 3);
+        Dictionary<string, double[]> counts = [];
+
+        Assert.True(await Deadline.MetAsync(() =>
+        {
+            counts = receiver.Exports.Select(Push.Parser.ParseFrom).GroupBy(Instance)
+                .ToDictionary(instance => instance.Key, instance => instance.Select(StatusRequests).ToArray());
+            return Task.FromResult(counts.Count == 2 && counts.Values.Sum(each => each[^1]) == 5 && counts.Values.All(each => each.Length > 2));
+        }));
+
+        Assert.Equal([2, 3], counts.Values.Select(each => each[^1]).Order());
+        Assert.All(counts.Values, each => Assert.Equal(each.Order(), each));
+        Assert.All(counts.Keys, instance => Assert.Equal(4, Guid.Parse(instance).Version));
     }
 
     [Fact]
@@ -48,11 +70,8 @@ public sealed class OtlpPushTests
 
         Assert.Equal(0, await shop.Process.StopAsync());
 
-        var pushed = PageWords.Samples(Push.Parser.ParseFrom(Assert.Single(receiver.Exports)));
-        Assert.Equal(
-            5,
-            pushed.Where(sample => sample.Key.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
-                && sample.Key.Contains("\"/supplier/status\"", StringComparison.Ordinal)).Sum(sample => sample.Value));
+        var pushed = StatusRequests(Push.Parser.ParseFrom(Assert.Single(receiver.Exports)));
+        Assert.Equal(5, pushed);
     }
 
     [Fact]
@@ -93,6 +112,14 @@ public sealed class OtlpPushTests
         Assert.True(await Deadline.MetAsync(() => Task.FromResult(receiver.Exports.Count >= seen + 2)), "no push came");
         return receiver.Exports[^1];
     }
+
+    private static string Instance(Push push) =>
+        push.Parts.Single().Source.Attributes.Single(attribute => attribute.Key == "service.instance.id").Value.Text;
+
+    private static double StatusRequests(Push push) => PageWords.Samples(push)
+        .Where(sample => sample.Key.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
+            && sample.Key.Contains("\"/supplier/status\"", StringComparison.Ordinal))
+        .Sum(sample => sample.Value);
 
     private static SortedDictionary<string, double> Samples(Page page) => Sorted(page.Families
         .Where(family => family.Name != "target_info")

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace AspNetCorePrometheus.UnitTests.Otlp;
@@ -36,12 +37,23 @@ internal sealed class Collector : IAsyncDisposable
 
     public int GrpcStatus { get; set; }
 
-    public static async Task<Collector> StartAsync(bool isGrpc = false)
+    /// <param name="isGrpc">Whether it takes gRPC instead of HTTP.</param>
+    /// <param name="https">What it needs for TLS; plain without.</param>
+    public static async Task<Collector> StartAsync(bool isGrpc = false, HttpsConnectionAdapterOptions? https = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
+            IPAddress.Loopback,
+            0,
+            listen =>
+            {
+                listen.Protocols = isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                if (https is not null)
+                {
+                    listen.UseHttps(https);
+                }
+            }));
         var app = builder.Build();
         var collector = new Collector(app);
         app.Run(isGrpc ? collector.TakeGrpcAsync : collector.TakeAsync);

@@ -106,6 +106,32 @@ public sealed class OtlpRequestTests
         Assert.Equal(("till", "test"), (resource["service.name"], resource["deployment.environment"]));
     }
 
+    // Nobody scrapes what is pushed: without it the processes of one service would write the same series.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("service.instance.id=")]
+    public void The_instance_is_a_random_UUID_that_stays_as_long_as_the_process(string? given)
+    {
+        using var attributes = new EnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", given);
+        using var first = new TestPage();
+        using var second = new TestPage();
+
+        var instance = Guid.Parse(Instance(first));
+
+        Assert.Equal(4, instance.Version);
+        Assert.Equal(instance, Guid.Parse(Instance(second)));
+        Assert.DoesNotContain("service_instance_id=\"" + instance, first.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_instance_that_is_given_counts()
+    {
+        using var attributes = new EnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=till-7");
+        using var page = new TestPage();
+
+        Assert.Equal("till-7", Instance(page));
+    }
+
     [Fact]
     public void Exemplars_carry_their_trace()
     {
@@ -149,6 +175,9 @@ public sealed class OtlpRequestTests
     }
 
     private static Push Take(TestPage page) => Push.Parser.ParseFrom(page.Snapshot.Take());
+
+    private static string Instance(TestPage page) =>
+        Take(page).Parts.Single().Source.Attributes.Single(attribute => attribute.Key == "service.instance.id").Value.Text;
 
     private static Dictionary<string, double> Pushed(TestPage page)
     {

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using AspNetCorePrometheus.HostingStartup;
 
 namespace AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
@@ -58,36 +57,13 @@ internal sealed class CertificateFiles(OwnPortSettings settings)
             return current;
         }
 
-        var made = Make(certificate, key);
-        _digest = digest;
-        return made;
-    }
-
-    // Offline: nothing is fetched from the network for the chain, neither at start nor later.
-    private static SslServerAuthenticationOptions Make(string certificate, string key)
-    {
-        var own = Usable(X509Certificate2.CreateFromPem(certificate, key));
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(certificate);
-        return new()
+        var made = new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = SslStreamCertificateContext.Create(own, chain, offline: true),
+            ServerCertificateContext = PemCertificate.Context(certificate, key),
             ApplicationProtocols = [SslApplicationProtocol.Http11],
             ClientCertificateRequired = false,
         };
-    }
-
-    // Windows does not take a key that lives in memory alone.
-    private static X509Certificate2 Usable(X509Certificate2 certificate)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            return certificate;
-        }
-
-        using (certificate)
-        {
-            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-        }
+        _digest = digest;
+        return made;
     }
 }
