@@ -25,7 +25,7 @@ local defaults = { enabled: true, severity: 'warning' };
       },
       // Seconds.
       AspNetCoreHighLatencyP99: defaults { threshold: 2.5, interval: '5m', 'for': '10m', minRequests: 10 },
-      // Exceptions.
+      // Requests that failed with 5xx for an exception.
       AspNetCoreUnhandledExceptions: defaults { threshold: 0, interval: '5m' },
 
       // Migrations.
@@ -38,8 +38,8 @@ local defaults = { enabled: true, severity: 'warning' };
       AspNetCoreSlowDatabase: defaults { threshold: 1, interval: '5m', 'for': '10m', minRequests: 10 },
       // Percent of the pool's maximum.
       AspNetCoreConnectionPoolNearMaximum: defaults { threshold: 90, 'for': '5m' },
-      // Requests that wait for a connection.
-      AspNetCoreConnectionPoolPending: defaults { threshold: 0, 'for': '5m' },
+      // Requests that wait for a connection at every scrape of the window.
+      AspNetCoreConnectionPoolPending: defaults { threshold: 0, interval: '5m', 'for': '1m' },
       // Timeouts.
       AspNetCoreConnectionPoolTimeouts: defaults { threshold: 0, interval: '10m' },
 
@@ -65,8 +65,8 @@ local defaults = { enabled: true, severity: 'warning' };
       AspNetCoreSeriesLimitReached: defaults { threshold: 0, 'for': '5m' },
       // Faults of the drop-in that it contained.
       AspNetCoreInstrumentationErrors: defaults { threshold: 0, interval: '15m' },
-      // interval: how long a target is remembered.
-      AspNetCoreTargetDown: defaults { severity: 'critical', interval: '1d', 'for': '5m' },
+      // interval: how long a target is remembered, and so how long the alert lasts at most.
+      AspNetCoreTargetDown: defaults { severity: 'critical', interval: '7d', 'for': '5m' },
       AspNetCoreTargetAbsent: defaults { severity: 'critical', interval: '1d', 'for': '10m' },
     },
   },

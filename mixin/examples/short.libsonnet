@@ -17,7 +17,7 @@ local short = { interval: '15s', 'for': '2s' };
     AspNetCoreDatabaseErrors+: { interval: '30s' },
     AspNetCoreSlowDatabase+: short,
     AspNetCoreConnectionPoolNearMaximum+: { 'for': '2s' },
-    AspNetCoreConnectionPoolPending+: { 'for': '2s' },
+    AspNetCoreConnectionPoolPending+: short,
     AspNetCoreConnectionPoolTimeouts+: { interval: '30s' },
     AspNetCoreCacheHitRateDropped+: short { offset: '30s', minRequests: 20 },
     AspNetCoreCacheErrors+: { interval: '30s' },
