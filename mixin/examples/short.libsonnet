@@ -4,8 +4,8 @@
 local short = { interval: '15s', 'for': '2s' };
 {
   alerts+: {
-    AspNetCoreHighHttp4xxErrorRate+: short,
-    AspNetCoreHighHttp5xxErrorRate+: short,
+    AspNetCoreHighHttp4xxErrorRate+: short { minRequests: 10 },
+    AspNetCoreHighHttp5xxErrorRate+: short { minRequests: 10 },
     AspNetCoreUnroutedRequests+: short,
     AspNetCoreErrorBudgetBurn+: {
       windows: [{ long: '1m', short: '15s', threshold: 14.4, 'for': '2s', severity: 'critical' }],
