@@ -61,7 +61,7 @@ function(kit)
     {
       title: 'Connections and Pools',
       panels: [
-        p.timeSeries('Connections Opened', 'Connections that EF Core opened per second, from a pool or new.', 'ops', [
+        p.timeSeries('Connections Opened', 'Connections that were opened per second, from a pool or new; of SqlClient those from a pool.', 'ops', [
           p.target(q.sum(database, q.rate(of('db_client_connection_wait_time_seconds_count'))), '{{db_system_name}} {{db_namespace}}'),
         ], 8),
         p.timeSeries('Connection Wait (P95)', 'Time within which 95 of 100 connections were open.', 's', [
@@ -72,7 +72,7 @@ function(kit)
                    '{{db_system_name}} {{db_namespace}} {{error_type}}'),
         ], 8),
         pool('Pool Connections',
-             'Connections of a pool by state (drivers with a meter of their own: Npgsql, MySqlConnector).',
+             'Connections of a pool by state (Npgsql, MySqlConnector; SqlClient: of the whole process).',
              'short',
              q.of('db_client_connection_count'),
              ' {{db_client_connection_state}}'),

@@ -50,7 +50,7 @@ function(kit)
           'short',
           [
             p.target(q.count([], instances), 'up'),
-            p.target(q.count([], '%s or %s' % [q.max(['instance'], instances), q.max(['instance'], down)]), 'known'),
+            p.instant(q.count([], '%s or %s' % [q.max(['instance'], instances), q.max(['instance'], down)]), 'known'),
           ]
         ),
       ],

@@ -72,14 +72,18 @@ function(kit)
       panels: [
         p.timeSeries('Endpoint Latency (P95)', 'The endpoint alone, without the middlewares in front of it.', 's', [
           p.target(q.quantile('0.95', ['http_route'], q.rate(q.routed('aspnetcore_endpoint_duration_seconds_bucket', chosen()))), '{{http_route}}'),
-        ], 8),
+        ], 6),
         p.timeSeries('Exceptions by Type', 'Exceptions per second that left the endpoint, handled further out or not.', 'ops', [
           p.target(q.sum(['http_route', 'error_type'], q.rate(q.routed('aspnetcore_request_exceptions_total', chosen()))),
                    '{{http_route}} {{error_type}}'),
-        ], 8),
+        ], 6),
+        p.timeSeries('Unhandled Exceptions', 'Requests per second that failed with 5xx for an exception, by its type.', 'reqps', [
+          p.target(q.sum(['http_route', 'error_type'], q.rate(requests('http_response_status_code=~"5..", error_type!=""'))),
+                   '{{http_route}} {{error_type}}'),
+        ], 6),
         p.timeSeries('Response Body Size (P95)', 'Size below which 95 of 100 response bodies were.', 'bytes', [
           p.target(q.quantile('0.95', ['http_route'], q.rate(q.routed('http_server_response_body_size_bytes_bucket', chosen()))), '{{http_route}}'),
-        ], 8),
+        ], 6),
       ],
     },
   ])
