@@ -20,14 +20,20 @@
     jobs: [],
 
     // Regular expressions over http_route and aspnetcore_view; '' ignores nothing.
-    ignoredRoutes: '/health.*|/livez|/readyz|/alive|/ping',
+    ignoredRoutes: '(?i)/?(health|healthz|health-?checks?|live|livez|liveness|ready|readyz|readiness|alive|ping)(/.*)?',
     ignoredViews: '',
     // Routes that the requests overview shows apart.
     adminRoutes: '(?i)/?admin(/.*)?',
-    // Connections that stay open by design: they do not count for latency.
-    longRunningRoutes: '/_blazor.*|/hubs/.*|/.*Hub',
-    // Exceptions that say that the client has gone.
-    ignoredExceptions: 'System.OperationCanceledException|System.Threading.Tasks.TaskCanceledException',
+    // Connections that stay open by design: they do not count for latency. A route that ends in "hub" is taken for one
+    // (/github, too).
+    longRunningRoutes: '(?i)/?(_blazor(/.*)?|hubs/.*|.*hub)',
+    // Regular expression over error_type: exceptions that are the client's doing, which went away or sent what is no request.
+    ignoredExceptions: std.join('|', [
+      @'System\.OperationCanceledException',
+      @'System\.Threading\.Tasks\.TaskCanceledException',
+      @'Microsoft\.AspNetCore\.(Http|Server\.[A-Za-z.]+)\.BadHttpRequestException',
+      @'Microsoft\.AspNetCore\.Connections\.Connection(Aborted|Reset)Exception',
+    ]),
 
     // A counter that appears counts from zero, so that a first error is seen: rate() and increase() alone miss it.
     // Switch it off where the drop-in's HideIdleSeconds is set: there counters come back with their old value.

@@ -7,7 +7,7 @@ function(config, query, alert, increase)
   local rule(name, parts) = alert.rule(name, parts { dashboard: 'databases', variables: ['instance'] });
   [
     rule('AspNetCoreConnectionPoolNearMaximum', {
-      // A driver may show a pool without a maximum as 0.
+      // A driver may show a pool without a maximum as 0, or (SqlClient) show no maximum at all: such pools are left alone.
       value: '100 * %s\n/ (%s > 0)' % [
         query.sum(byPool, query.of('db_client_connection_count', 'db_client_connection_state="used"')),
         query.max(byPool, query.of('db_client_connection_max')),
@@ -17,10 +17,11 @@ function(config, query, alert, increase)
       description: pool + 'uses {{ $value | printf "%%.0f" }} %% of its connections (threshold: %s %%).' % near.threshold,
     }),
     rule('AspNetCoreConnectionPoolPending', {
-      value: query.sum(byPool, query.of('db_client_connection_pending_requests')),
+      // At every scrape: a driver that counts openings under way is seldom at 0 when it is busy.
+      value: query.sum(byPool, query.over('min_over_time', query.of('db_client_connection_pending_requests'), pending.interval)),
       comparison: '> %s' % pending.threshold,
       summary: 'Requests wait for a database connection.',
-      description: pool + 'lets {{ $value }} requests wait for a connection.',
+      description: pool + 'has let {{ $value }} or more requests wait for a connection throughout the past %s.' % pending.interval,
     }),
     rule('AspNetCoreConnectionPoolTimeouts', {
       value: query.sum(byPool, increase(query.of('db_client_connection_timeouts_total'), timeouts.interval)),

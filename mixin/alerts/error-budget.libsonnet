@@ -12,7 +12,12 @@ function(config, query, alert, increase)
       local bound = '> %s * %s' % [alert.number(window.threshold), alert.number(budget)],
       value: errors(window.long),
       comparison: bound,
-      provided: '%s %s\nand %s * %d >= %s' % [errors(window.short), bound, requests(window.long), seconds(window.long), settings.minRequests],
+      local counted = '%s * %d' % [requests(window.long), seconds(window.long)],
+      provided: std.join('\nand ', [
+        '%s %s' % [errors(window.short), bound],
+        '%s >= %s' % [counted, settings.minRequests],
+        '%s * %s >= %s' % [errors(window.long), counted, settings.minFailures],
+      ]),
       labels: { long: window.long, short: window.short },
       summary: 'The error budget is being used up.',
       description: '{{ $value | humanizePercentage }} of the requests to %s were answered with 5xx in the past %s, and it goes on: more than %s times what a target of %s %% allows.'

@@ -1,8 +1,10 @@
 // A target is known as an application with the drop-in by what it showed within the interval. A job that never
-// answered cannot be known: the configuration's `jobs` names those that must exist.
+// answered cannot be known: the configuration's `jobs` names those that must exist. What is pushed over OTLP has no
+// target, but series.
 function(config, query, alert, increase)
-  local seen(window) = query.over('last_over_time', query.of('aspnetcore_prometheus_build_info'), window);
-  local expected = std.join('|', config.jobs);
+  local shown = query.of('aspnetcore_prometheus_build_info');
+  local seen(window) = query.over('last_over_time', shown, window);
+  local expected = std.join('|', [query.literal(job) for job in config.jobs]);
   local down = alert.settings('AspNetCoreTargetDown');
   local absent = alert.settings('AspNetCoreTargetAbsent');
   [
@@ -20,12 +22,16 @@ function(config, query, alert, increase)
     }),
     alert.rule('AspNetCoreTargetAbsent', {
       value: query.max(query.applicationLabels, seen(absent.interval)),
-      comparison: std.join('\n', ['unless ' + query.max(query.applicationLabels, query.series('up'))] + [
-        'or absent(%s)' % query.series('up', 'job="%s"' % query.escape(job))
+      comparison: std.join('\n', [
+        'unless ' + query.max(query.applicationLabels, series)
+        for series in [query.series('up'), shown]
+      ] + [
+        local matcher = 'job="%s"' % query.escape(job);
+        'or absent(%s) and absent(%s)' % [query.series('up', matcher), query.of('aspnetcore_prometheus_build_info', matcher)]
         for job in config.jobs
       ]),
       summary: 'An application is gone.',
-      description: 'Prometheus knows no target of %s any more.' % alert.application,
+      description: 'Prometheus knows no target of %s any more and has no series of it.' % alert.application,
       dashboard: 'overview',
     }),
   ]

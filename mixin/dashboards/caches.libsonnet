@@ -10,7 +10,7 @@ function(kit)
   local redis = ['server_address', 'server_port'], server = '{{server_address}}:{{server_port}}';
   local variables = kit.variables.common + [
     kit.variables.of('system', 'cache_system', 'System', 'cache_requests_total'),
-    kit.variables.of('cache', 'cache_name', 'Cache', 'cache_requests_total'),
+    kit.variables.of('cache', 'cache_name', 'Cache', 'cache_requests_total', q.matches('cache_system', 'system')),
   ];
   kit.dashboard('caches', 'Caches', 'Every cache in the container: hit rate, operations, latency, errors, entries; Redis connections.', variables, [
     {
@@ -19,7 +19,7 @@ function(kit)
         p.stat('Hit Rate', 'Share of look-ups that found a value.', 'percentunit', [p.target(hitRate([]))], 6),
         p.stat('Look-ups', 'Look-ups per second.', 'ops', [p.target(gets([]))], 6),
         p.stat('Errors [1h]', 'Operations that failed in an hour.', 'short', [
-          p.target(q.sum([], q.increase(requests(['cache_result="error"']), '1h'))),
+          p.target(q.orZero([], q.sum([], q.grown(requests(['cache_result="error"']), '1h')))),
         ], 6, steps=[[null, 'green'], [1, 'red']]),
         p.stat('Entries', 'Entries of the caches in memory.', 'short', [p.target(q.sum([], q.of('cache_entries', chosen())))], 6),
       ],
@@ -66,7 +66,7 @@ function(kit)
         p.timeSeries('Estimated Size', 'Size in the unit that the application gives its entries, of caches with a size limit.', 'short', [
           p.target(q.of('cache_estimated_size', chosen()), '{{instance}} ' + legend),
         ], 8),
-        p.timeSeries('Evictions', 'Entries per second that a cache dropped by itself. Counted by the runtime, from .NET 11 on.', 'ops', [
+        p.timeSeries('Evictions', 'Entries per second that a memory cache dropped by itself. The runtime counts them from .NET 11 on: of older ones there is nothing here.', 'ops', [
           p.target(q.rate(q.of('dotnet_cache_evictions_total')), '{{instance}}'),
         ], 8),
       ],

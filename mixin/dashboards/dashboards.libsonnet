@@ -5,7 +5,7 @@
     local kit = {
       config: config,
       query: query,
-      panels: import '../lib/panels.libsonnet',
+      panels: (import '../lib/panels.libsonnet')(config),
       variables: (import '../lib/variables.libsonnet')(config, query),
       // From a route in a table to the dashboard of that route.
       toRoute: {

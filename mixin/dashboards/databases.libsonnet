@@ -8,7 +8,7 @@ function(kit)
   local database = ['db_system_name', 'db_namespace'];
   local variables = kit.variables.common + [
     kit.variables.of('system', 'db_system_name', 'System', 'db_client_operation_duration_seconds_count'),
-    kit.variables.of('database', 'db_namespace', 'Database', 'db_client_operation_duration_seconds_count'),
+    kit.variables.of('database', 'db_namespace', 'Database', 'db_client_operation_duration_seconds_count', q.matches('db_system_name', 'system')),
   ];
   local pool(title, description, unit, series, legend='') = p.timeSeries(title, description, unit, [
     p.target(series, '{{instance}} {{db_client_connection_pool_name}}' + legend),
@@ -23,7 +23,7 @@ function(kit)
         ], 6, steps=[[null, 'green'], [0.01, 'orange'], [0.05, 'red']]),
         p.stat('Latency (P99)', 'Time within which 99 of 100 commands were answered.', 's', [p.target(q.quantile('0.99', [], q.rate(buckets)))], 6),
         p.stat('Migrations Pending', 'Migrations in the code that the databases do not have.', 'short', [
-          p.target('sum(%s)' % q.max(['job', 'efcore_context', 'db_namespace'], q.of('efcore_migrations_pending'))),
+          p.target(q.sum([], q.max(['job', 'efcore_context', 'db_namespace'], q.of('efcore_migrations_pending')))),
         ], 6, steps=[[null, 'green'], [1, 'red']]),
       ],
     },
@@ -61,7 +61,7 @@ function(kit)
     {
       title: 'Connections and Pools',
       panels: [
-        p.timeSeries('Connections Opened', 'Connections that EF Core opened per second, from a pool or new.', 'ops', [
+        p.timeSeries('Connections Opened', 'Connections that were opened per second, from a pool or new; of SqlClient those from a pool.', 'ops', [
           p.target(q.sum(database, q.rate(of('db_client_connection_wait_time_seconds_count'))), '{{db_system_name}} {{db_namespace}}'),
         ], 8),
         p.timeSeries('Connection Wait (P95)', 'Time within which 95 of 100 connections were open.', 's', [
@@ -72,13 +72,13 @@ function(kit)
                    '{{db_system_name}} {{db_namespace}} {{error_type}}'),
         ], 8),
         pool('Pool Connections',
-             'Connections of a pool by state (drivers with a meter of their own: Npgsql, MySqlConnector).',
+             'Connections of a pool by state (Npgsql, MySqlConnector; SqlClient: of the whole process).',
              'short',
              q.of('db_client_connection_count'),
              ' {{db_client_connection_state}}'),
-        pool('Pool Usage', 'Used connections in relation to the most that the pool may have.', 'percentunit', '%s / (%s > 0)' % [
-          q.sum(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
-          q.max(q.instanceLabels + ['db_client_connection_pool_name'], q.of('db_client_connection_max')),
+        pool('Pool Usage', 'Used connections in relation to the most that the pool may have, of pools that show a maximum (SqlClient shows none).', 'percentunit', '%s / (%s > 0)' % [
+          q.sum(['instance', 'db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
+          q.max(['instance', 'db_client_connection_pool_name'], q.of('db_client_connection_max')),
         ]),
         p.timeSeries('Pool Waiting and Timeouts', 'Requests that wait for a connection, and those per second that waited in vain.', 'short', [
           p.target(q.of('db_client_connection_pending_requests'), 'waiting: {{instance}} {{db_client_connection_pool_name}}'),

@@ -9,13 +9,13 @@ function(kit)
     {
       title: 'Summary',
       panels: [
-        p.stat('Instances', 'Instances that show the drop-in.', 'short', [p.target('count(%s)' % own('build_info'))], 6),
+        p.stat('Instances', 'Instances that show the drop-in.', 'short', [p.target(q.count([], own('build_info')))], 6),
         p.stat('Series', 'Samples on all pages together.', 'short', [p.target(q.sum([], own('series')))], 6),
         p.stat('Faults [1h]', 'Faults of the drop-in that it contained in an hour.', 'short', [
-          p.target(q.sum([], q.increase(own('instrumentation_errors_total'), '1h'))),
+          p.target(q.sum([], q.grown(own('instrumentation_errors_total'), '1h'))),
         ], 6, steps=[[null, 'green'], [1, 'red']]),
         p.stat('Metrics at Their Limit', 'Metrics that have as many series as they may have.', 'short', [
-          p.target('count(%s > 0) or 0 * count(%s)' % [own('series_overflow'), own('build_info')]),
+          p.target(q.orZero([], q.count([], own('series_overflow') + ' > 0'))),
         ], 6, steps=[[null, 'green'], [1, 'red']]),
       ],
     },
@@ -47,7 +47,7 @@ function(kit)
                 'short',
                 [['job', 'Job'], ['version', 'Drop-in'], ['runtime', 'Runtime'], ['framework', 'Framework']],
                 [
-                  ['Instances', q.by('count', ['job', 'version', 'runtime', 'framework'], own('build_info'))],
+                  ['Instances', q.count(['job', 'version', 'runtime', 'framework'], own('build_info'))],
                 ]),
         p.table('Series Limits',
                 'Metrics that have as many series as they may have.',

@@ -9,7 +9,7 @@ function(kit)
   local of(operation) = changes(['efcore_operation="%s"' % operation.value]);
   local variables = kit.variables.common + [
     kit.variables.of('context', 'efcore_context', 'Context', 'efcore_entity_changes_total'),
-    kit.variables.of('entity', 'efcore_entity', 'Entity', 'efcore_entity_changes_total'),
+    kit.variables.of('entity', 'efcore_entity', 'Entity', 'efcore_entity_changes_total', q.matches('efcore_context', 'context')),
   ];
   kit.dashboard('models', 'Models', 'Entities that were inserted, updated and deleted, counted when the save (or its transaction) has succeeded.', variables, [
     {
@@ -42,7 +42,7 @@ function(kit)
                 'short',
                 [['job', 'Job'], ['efcore_entity', 'Entity']],
                 [
-                  [operation.title, q.top(10, q.sum(['job', 'efcore_entity'], q.increase(of(operation), '1w')))],
+                  [operation.title, q.week(['job', 'efcore_entity'], q.grown(of(operation), '1w'))],
                 ],
                 8)
         for operation in operations

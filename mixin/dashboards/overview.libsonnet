@@ -6,6 +6,14 @@ function(kit)
     q.sum([], q.rate(q.of('cache_requests_total', std.join(', ', ['cache_operation="get"'] + matchers)), window));
   local burnWindow = config.alerts.AspNetCoreErrorBudgetBurn.windows[0].long;
   local burn = q.recordedSeries('job', 'http_server_requests_5xx', 'ratio_rate' + burnWindow);
+  local instances = q.of('aspnetcore_prometheus_build_info');
+  local down = '%s == 0 and on (%s) %s' % [
+    q.series('up'),
+    std.join(', ', q.instanceLabels),
+    q.over('last_over_time', instances, config.alerts.AspNetCoreTargetDown.interval),
+  ];
+  local failed(kind, family) =
+    'label_replace(%s, "kind", "%s", "", "")' % [q.grown(q.of(family, 'error_type!=""'), '1w'), kind];
   kit.dashboard('overview', 'Overview', 'An application at one look: requests, databases, caches, saturation.', kit.variables.common, [
     {
       title: 'Summary',
@@ -38,9 +46,12 @@ function(kit)
         ),
         p.stat(
           'Instances',
-          'Instances that Prometheus reads.',
+          'Instances that show the drop-in now, and those besides that did and are targets that cannot be read.',
           'short',
-          [p.target('count(%s)' % q.of('aspnetcore_prometheus_build_info'))]
+          [
+            p.target(q.count([], instances), 'up'),
+            p.instant(q.count([], '%s or %s' % [q.max(['instance'], instances), q.max(['instance'], down)]), 'known'),
+          ]
         ),
       ],
     },
@@ -97,13 +108,13 @@ function(kit)
         ),
         p.table(
           'Top Database Errors (1w)',
-          'The ten errors of a week that came most often.',
+          'The ten errors of a week that came most often, of operations and of connections that could not be opened.',
           'short',
-          [['job', 'Job'], ['db_system_name', 'System'], ['error_type', 'Error']],
-          [['Errors', q.top(10, q.sum(
-            ['job', 'db_system_name', 'error_type'],
-            q.increase(q.of('db_client_operation_duration_seconds_count', 'error_type!=""'), '1w')
-          ))]],
+          [['job', 'Job'], ['db_system_name', 'System'], ['kind', 'Of'], ['error_type', 'Error']],
+          [['Errors', q.week(['job', 'db_system_name', 'kind', 'error_type'], '%s or %s' % [
+            failed('operation', 'db_client_operation_duration_seconds_count'),
+            failed('connection', 'db_client_connection_create_time_seconds_count'),
+          ])]],
           24
         ),
       ],

@@ -6,10 +6,10 @@ function(kit)
   local rate(series, offset='') = q.sum(['job'], q.rate(series, config.rateInterval, offset));
   local latency(offset) = p.quantiles(q, quantiles, ['job'], q.requestBuckets(chosen()), '{{job}}', offset);
   local success(failures) = [
-    p.target('%s / %s' % [rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())], '{{job}}'),
+    p.target(q.share(rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())), '{{job}}'),
   ];
   local share(title, description, label, series) =
-    p.pie(title, description, 'reqps', [p.instant(q.top(20, q.sum([label], q.rate(series, '1h'))), '{{%s}}' % label)]);
+    p.pie(title, description, 'short', [p.instant(q.top(20, q.sum([label], q.grown(series, '1h'))), '{{%s}}' % label)]);
 
   // Recorded, as the average of a day would otherwise be computed from a day of raw series.
   local recorded = q.recordedSeries('job_route_method_status', 'http_server_requests', 'rate5m', chosen());
@@ -25,11 +25,11 @@ function(kit)
       title: 'Summary',
       panels: [
         share('Requests by Route [1h]',
-              'Requests per second in an hour, of the twenty routes with most of them.',
+              'Requests in an hour, of the twenty routes with most of them.',
               'http_route',
               q.requests('http_route!="", ' + q.matches('http_request_method', 'method'))),
-        share('Requests by Method [1h]', 'Requests per second in an hour.', 'http_request_method', q.requests(q.matches('http_route', 'route'))),
-        share('Responses by Status Code [1h]', 'Responses per second in an hour.', 'http_response_status_code', requests()),
+        share('Requests by Method [1h]', 'Requests in an hour.', 'http_request_method', q.requests(q.matches('http_route', 'route'))),
+        share('Responses by Status Code [1h]', 'Responses in an hour.', 'http_response_status_code', requests()),
       ],
     },
     {
@@ -62,9 +62,9 @@ function(kit)
                                 '{{http_request_method}} {{http_route}}'),
                      ]),
         p.heatmap('Latency Heatmap',
-                  'How many requests took how long. Points are traces.',
+                  'How many requests took how long, all that is chosen together. Points are traces.',
                   's',
-                  q.sum(['le'], q.increase(q.requestBuckets(chosen())))),
+                  'sum by (le) (%s)' % q.increase(q.requestBuckets(chosen()))),
       ],
     },
     {
@@ -72,14 +72,18 @@ function(kit)
       panels: [
         p.timeSeries('Endpoint Latency (P95)', 'The endpoint alone, without the middlewares in front of it.', 's', [
           p.target(q.quantile('0.95', ['http_route'], q.rate(q.routed('aspnetcore_endpoint_duration_seconds_bucket', chosen()))), '{{http_route}}'),
-        ], 8),
+        ], 6),
         p.timeSeries('Exceptions by Type', 'Exceptions per second that left the endpoint, handled further out or not.', 'ops', [
           p.target(q.sum(['http_route', 'error_type'], q.rate(q.routed('aspnetcore_request_exceptions_total', chosen()))),
                    '{{http_route}} {{error_type}}'),
-        ], 8),
+        ], 6),
+        p.timeSeries('Unhandled Exceptions', 'Requests per second that failed with 5xx for an exception, by its type.', 'reqps', [
+          p.target(q.sum(['http_route', 'error_type'], q.rate(requests('http_response_status_code=~"5..", error_type!=""'))),
+                   '{{http_route}} {{error_type}}'),
+        ], 6),
         p.timeSeries('Response Body Size (P95)', 'Size below which 95 of 100 response bodies were.', 'bytes', [
           p.target(q.quantile('0.95', ['http_route'], q.rate(q.routed('http_server_response_body_size_bytes_bucket', chosen()))), '{{http_route}}'),
-        ], 8),
+        ], 6),
       ],
     },
   ])

@@ -3,11 +3,12 @@ function(kit)
   local chosen = q.chosen;
   local requests(more='') = q.requests(chosen(more));
   local rate(series, window=config.rateInterval) = q.sum([], q.rate(series, window));
-  local success(failures) = '%s / %s' % [rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests())];
+  local success(failures) = q.share(rate(requests('http_response_status_code!~"%s"' % failures)), rate(requests()));
   local size(name) = q.routed(name, chosen());
   local quantiles = ['0.50', '0.95', '0.99'];
   local route = ['http_route', 'Route'], method = ['http_request_method', 'Method'], job = ['job', 'Job'];
-  local week(labels, series) = q.top(10, q.sum(labels, q.increase(series, '1w')));
+  local week(labels, series) = q.week(labels, q.grown(series, '1w'));
+  local hour(series) = q.grown(series, '1h');
 
   local apart(title, matcher) = {
     title: title,
@@ -57,17 +58,17 @@ function(kit)
           p.target(q.quantile('0.95', [], q.rate(size('http_server_request_body_size_bytes_bucket')))),
         ]),
         p.stat('Exceptions [1h]', 'Exceptions that left endpoints in an hour, handled further out or not.', 'short', [
-          p.target(q.sum([], q.increase(q.routed('aspnetcore_request_exceptions_total', chosen()), '1h'))),
+          p.target(q.orZero([], q.sum([], hour(q.routed('aspnetcore_request_exceptions_total', chosen()))))),
         ]),
-        p.pie('Requests by Method [1h]', 'Requests per second in an hour.', 'reqps', [
-          p.instant(q.sum(['http_request_method'], q.rate(requests(), '1h')), '{{http_request_method}}'),
+        p.pie('Requests by Method [1h]', 'Requests in an hour.', 'short', [
+          p.instant(q.sum(['http_request_method'], hour(requests())), '{{http_request_method}}'),
         ]),
-        p.pie('Responses by Status Class [1h]', 'Responses per second in an hour.', 'reqps', [
-          p.instant(q.sum(['status_class'], 'label_replace(%s, "status_class", "${1}xx", "http_response_status_code", "(.).*")' % q.rate(requests(), '1h')),
+        p.pie('Responses by Status Class [1h]', 'Responses in an hour.', 'short', [
+          p.instant(q.sum(['status_class'], 'label_replace(%s, "status_class", "${1}xx", "http_response_status_code", "(.).*")' % hour(requests())),
                     '{{status_class}}'),
         ]),
-        p.pie('Top Routes [1h]', 'Requests per second in an hour, of the ten routes with most of them.', 'reqps', [
-          p.instant(q.top(10, q.sum(['http_route'], q.rate(requests('http_route!=""'), '1h'))), '{{http_route}}'),
+        p.pie('Top Routes [1h]', 'Requests in an hour, of the ten routes with most of them.', 'short', [
+          p.instant(q.top(10, q.sum(['http_route'], hour(requests('http_route!=""')))), '{{http_route}}'),
         ]),
       ],
     },
@@ -98,8 +99,9 @@ function(kit)
         ]),
       ],
     },
-    apart('API and Other Routes', '%s!~"%s"' % ['http_route', q.escape(config.adminRoutes)]),
-    apart('Admin Routes', '%s=~"%s"' % ['http_route', q.escape(config.adminRoutes)]),
+    // Requests without a route have a panel of their own.
+    apart('API and Other Routes', 'http_route!="", http_route!~"%s"' % q.escape(config.adminRoutes)),
+    apart('Admin Routes', 'http_route!="", http_route=~"%s"' % q.escape(config.adminRoutes)),
     {
       title: 'Weekly Breakdown',
       panels: [
@@ -118,7 +120,7 @@ function(kit)
                 'short',
                 [job, route, ['http_response_status_code', 'Status']],
                 [
-                  ['Responses', week(['job', 'http_route', 'http_response_status_code'], requests())],
+                  ['Responses', week(['job', 'http_route', 'http_response_status_code'], requests('http_route!=""'))],
                 ],
                 link=kit.toRoute),
         p.table('Top Views (1w)', 'The ten views and pages that were rendered most often in a week.', 'short', [job, ['aspnetcore_view', 'View']], [

@@ -12,7 +12,7 @@ function(kit)
           [q.of('kestrel_active_connections'), endpoint],
           [q.of('kestrel_upgraded_connections'), 'upgraded: ' + endpoint],
         ]),
-        graph('New Connections', 'Connections that ended per second, by protocol and error.', 'ops', [
+        graph('Connections Ended', 'Connections that ended per second, by protocol and error.', 'ops', [
           [
             q.sum(['network_protocol_version', 'error_type'], q.rate(q.of('kestrel_connection_duration_seconds_count'))),
             '{{network_protocol_version}} {{error_type}}',

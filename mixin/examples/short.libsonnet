@@ -4,8 +4,8 @@
 local short = { interval: '15s', 'for': '2s' };
 {
   alerts+: {
-    AspNetCoreHighHttp4xxErrorRate+: short,
-    AspNetCoreHighHttp5xxErrorRate+: short,
+    AspNetCoreHighHttp4xxErrorRate+: short { minRequests: 10 },
+    AspNetCoreHighHttp5xxErrorRate+: short { minRequests: 10 },
     AspNetCoreUnroutedRequests+: short,
     AspNetCoreErrorBudgetBurn+: {
       windows: [{ long: '1m', short: '15s', threshold: 14.4, 'for': '2s', severity: 'critical' }],
@@ -17,7 +17,7 @@ local short = { interval: '15s', 'for': '2s' };
     AspNetCoreDatabaseErrors+: { interval: '30s' },
     AspNetCoreSlowDatabase+: short,
     AspNetCoreConnectionPoolNearMaximum+: { 'for': '2s' },
-    AspNetCoreConnectionPoolPending+: { 'for': '2s' },
+    AspNetCoreConnectionPoolPending+: short,
     AspNetCoreConnectionPoolTimeouts+: { interval: '30s' },
     AspNetCoreCacheHitRateDropped+: short { offset: '30s', minRequests: 20 },
     AspNetCoreCacheErrors+: { interval: '30s' },

@@ -1,14 +1,30 @@
 // The kinds of panels, as Grafana 11 and 12 read them. A panel's place and number are given by lib/dashboard.libsonnet;
 // `w` and `h` are its size on a grid of 24 columns.
-{
+//
+// Legends and tables name the cluster where there are several, and with a job its namespace.
+function(config) {
   local datasource = { type: 'prometheus', uid: '${datasource}' },
+
+  local template(label) = '{{' + label + '}}',
+  local fleetLegend(legend) = std.join(' ', [
+    part
+    for part in [
+      if config.showMultiCluster then template(config.clusterLabel) else '',
+      std.strReplace(legend, template('job'), template(config.namespaceLabel) + ' ' + template('job')),
+    ]
+    if part != ''
+  ]),
+  local fleetColumns(columns) =
+    (if config.showMultiCluster then [[config.clusterLabel, 'Cluster']] else [])
+    + (if std.length([column for column in columns if column[0] == 'job']) > 0 then [[config.namespaceLabel, 'Namespace']] else [])
+    + columns,
 
   // One question. `legend` is a template over its labels.
   target(expr, legend='', options={}):: {
     datasource: datasource,
     editorMode: 'code',
     expr: expr,
-    legendFormat: if legend == '' then '__auto' else legend,
+    legendFormat: if fleetLegend(legend) == '' then '__auto' else fleetLegend(legend),
     range: true,
   } + options,
 
@@ -101,9 +117,9 @@
       },
     },
 
-  // `columns` are pairs of a label and its heading, `values` pairs of a heading and an expression; `link` leads from the
+  // `own` columns are pairs of a label and its heading, `values` pairs of a heading and an expression; `link` leads from the
   // values of one column to another dashboard.
-  table(title, description, unit, columns, values, width=12, height=8, link=null):: panel(
+  table(title, description, unit, own, values, width=12, height=8, link=null):: panel(
     'table',
     title,
     description,
@@ -112,6 +128,7 @@
     width,
     height
   ) {
+    local columns = fleetColumns(own),
     local valueName(index) =
       if std.length(values) == 1 then 'Value' else 'Value #' + std.char(std.codepoint('A') + index),
     fieldConfig+: {

@@ -16,6 +16,12 @@ function(config, selector) {
   // A regular expression or a value inside a matcher's quotes.
   escape(text):: std.strReplace(std.strReplace(text, '\\', '\\\\'), '"', '\\"'),
 
+  // A regular expression that matches this text and nothing else.
+  literal(text):: std.join('', [
+    (if std.member('\\^$.|?*+()[]{}', character) then '\\' else '') + character
+    for character in std.stringChars(text)
+  ]),
+
   // The name of a recorded series: the metric's prefix stands before its middle.
   recorded(level, metric, operations):: '%s:%s%s:%s' % [level, prefix, metric, operations],
 
@@ -50,8 +56,8 @@ function(config, selector) {
 
   quantile(quantile, labels, expression):: 'histogram_quantile(' + quantile + ', ' + self.sum(labels + ['le'], expression) + ')',
 
-  // A share that is 0, and not absent, where the part has no series.
-  share(part, whole):: '(' + part + ' or ' + whole + ' * 0) / ' + whole,
+  // A share that is 0, and not absent, where the part has no series. Of nothing there is none.
+  share(part, whole):: '(' + part + ' or ' + whole + ' * 0) / (' + whole + ' > 0)',
 
   top(count, expression):: 'topk(%d, %s)' % [count, expression],
 }

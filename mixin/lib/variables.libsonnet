@@ -45,11 +45,11 @@ function(config, query) {
   job: ofLabel('job', 'job', 'Job', known([query.cluster, query.namespace])),
   instance: ofLabel('instance', 'instance', 'Instance', known([query.cluster, query.namespace, query.job])),
 
-  // A further variable: the values of a label of one family.
-  of(name, label, title, family):: ofLabel(name, label, title, query.of(family)),
+  // A further variable: the values of a label of one family; `others` are matchers of the variables in front of it.
+  of(name, label, title, family, others=''):: ofLabel(name, label, title, query.of(family, others)),
 
-  route: self.of('route', 'http_route', 'Route', 'http_server_request_duration_seconds_count'),
-  method: self.of('method', 'http_request_method', 'Method', 'http_server_request_duration_seconds_count'),
+  route: ofLabel('route', 'http_route', 'Route', query.requests('http_route!=""')),
+  method: ofLabel('method', 'http_request_method', 'Method', query.requests(query.matches('http_route', 'route'))),
 
   common:: [variables[name] for name in ['datasource', 'cluster', 'namespace', 'job', 'instance']],
 }

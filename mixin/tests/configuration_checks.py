@@ -52,8 +52,10 @@ def checks(rendered, root):
         if alert['alert'] == 'AspNetCoreErrorBudgetBurn' and '* 0.0005' not in alert['expr']
     ]
     yield 'jobs that must exist are looked for', missing(
-        [f'absent(up{{job=~"shop|billing", env="prod", job="{job}"}})' for job in ('shop', 'billing')], text
+        [f'absent({name}{{job=~"shop|billing", env="prod", job="{job}"}})'
+         for name in ('up', 'shop_aspnetcore_prometheus_build_info') for job in ('shop', 'billing.eu')], text
     )
+    yield 'names of jobs are no patterns', missing([r'up{job=~"shop|billing", env="prod", job=~"shop|billing\\.eu"}'], text)
     yield 'dashboards show the events of the annotation', [
         d['title'] for d in other['dashboards'] if len(d['annotations']['list']) != 2
     ] + [d['title'] for d in defaults['dashboards'] if len(d['annotations']['list']) != 1]

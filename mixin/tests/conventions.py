@@ -7,6 +7,7 @@ from pathlib import Path
 import alert_checks
 import configuration_checks
 import dashboard_checks
+import fleet_checks
 import metric_checks
 import panel_checks
 
@@ -14,7 +15,7 @@ rendered = json.load(sys.stdin)
 root = Path(__file__).resolve().parent.parent
 count = 0
 failures = []
-for module in (dashboard_checks, metric_checks, alert_checks, configuration_checks, panel_checks):
+for module in (dashboard_checks, metric_checks, alert_checks, fleet_checks, configuration_checks, panel_checks):
     for name, found in module.checks(rendered, root):
         count += 1
         failures += [f'{name}: {one}' for one in found]

@@ -44,6 +44,12 @@ def checks(rendered, root):
         f'{title}: {name}' for title in variables for name in variables[title]
         if name != 'datasource' and f'"${name}"' not in text[title]
     ]
+    yield 'variables are restricted by those in front of them', [
+        f"{d['title']}: {one['name']} by {before['name']}" for d in dashboards
+        for listed in [[v for v in d['templating']['list'] if v['type'] == 'query']]
+        for index, one in enumerate(listed) for before in listed[:index]
+        if f'=~"${before["name"]}"' not in one['definition']
+    ]
     yield 'panels have numbers of their own', [
         d['title'] for d in dashboards if duplicates([p['id'] for p in d['panels']])
     ]

@@ -40,7 +40,8 @@ def checks(rendered, root):
     page = documented(root)
     recorded = {rule['record']: names.grouped(rule['expr']) - {'le'} for rule in defaults['records']}
     labels = {**page, **OTHERS, **recorded}
-    every = set().union(*labels.values()) | TARGET | {'status_class'}
+    # Labels that label_replace() makes.
+    every = set().union(*labels.values()) | TARGET | {'status_class', 'kind'}
     asked = [(f"{e['place']}, {e['name']}", e['expr']) for e in defaults['expressions']]
 
     yield 'the document has families', [] if len(page) > 100 else [f'only {len(page)}']

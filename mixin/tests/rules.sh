@@ -11,5 +11,5 @@ for file in "$@"; do
         failed=$((failed + 1))
     fi
 done
-echo "$passed files of alert tests passed, $failed failed"
+echo "$passed files of tests passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

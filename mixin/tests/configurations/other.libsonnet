@@ -5,7 +5,7 @@
   clusterLabel: 'site',
   namespaceLabel: 'team',
   showMultiCluster: true,
-  jobs: ['shop', 'billing'],
+  jobs: ['shop', 'billing.eu'],
   ignoredRoutes: '/status|/internal/.*',
   ignoredViews: '/Views/Health/.*',
   adminRoutes: '/backoffice/.*',

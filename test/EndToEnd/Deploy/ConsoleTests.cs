@@ -24,6 +24,7 @@ public sealed partial class ConsoleTests(ShopRun shop) : IClassFixture<ShopRun>,
             await shop.App.GetAsync("/products/1");
             await shop.App.GetAsync("/products");
             await shop.App.GetAsync("/baskets/ada");
+            await shop.App.GetAsync("/healthz");
             page = await OpenAsync(new Uri(prometheus.Address, "/consoles/aspnetcore.html?job=app"));
             return Tiles(page).Count == 10 && Tiles(page).Values.All(value => value.Any(char.IsAsciiDigit)) && page.Contains("/products/{id:int}", StringComparison.Ordinal);
         });
@@ -35,6 +36,7 @@ public sealed partial class ConsoleTests(ShopRun shop) : IClassFixture<ShopRun>,
         Assert.Contains($"<td>127.0.0.1:{shop.App.Port}</td>", page, StringComparison.Ordinal);
         Assert.Contains("<td>up</td>", page, StringComparison.Ordinal);
         Assert.Contains("<td>/products/{id:int}</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/healthz", page, StringComparison.Ordinal);
         Assert.Contains("<td>System.InvalidOperationException</td>", page, StringComparison.Ordinal);
     }
 
@@ -47,6 +49,28 @@ public sealed partial class ConsoleTests(ShopRun shop) : IClassFixture<ShopRun>,
         var page = await OpenAsync(new Uri(prometheus.Address, "/consoles/aspnetcore.html?job=other%22%7D"));
 
         Assert.Contains("Prometheus has seen no application", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_metrics_with_a_prefix_it_shows_those_of_the_address_without_the_routes_that_the_address_ignores()
+    {
+        await using var app = await AppProcess.StartWithDropInAndAsync("Shop", [], ("Namespace", "warehouse"));
+        await using var prometheus = await PrometheusServer.StartAsync(
+            app.Port, options: $"--web.console.templates={Tree.File("deploy/prometheus/consoles")}");
+        var page = string.Empty;
+        await Deadline.MetAsync(async () =>
+        {
+            await app.GetAsync("/products/1");
+            await app.GetAsync("/products");
+            page = await OpenAsync(new Uri(prometheus.Address, "/consoles/aspnetcore.html?prefix=warehouse&ignored=/products"));
+            return page.Contains("<td>/products/{id:int}</td>", StringComparison.Ordinal);
+        });
+
+        Assert.Contains("<td>/products/{id:int}</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<td>/products</td>", page, StringComparison.Ordinal);
+        Assert.Contains($"<td>127.0.0.1:{app.Port}</td>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"?job=app&amp;prefix=warehouse&amp;ignored=", page, StringComparison.Ordinal);
+        Assert.Matches("[1-9]", Tiles(page)["Requests"]);
     }
 
     private static Dictionary<string, string> Tiles(string page) =>
