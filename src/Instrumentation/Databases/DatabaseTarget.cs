@@ -48,6 +48,9 @@ internal sealed class DatabaseTarget
     /// <summary>Connections that are being opened.</summary>
     public LaneCounter PendingConnections => _pending ??= _families.PendingConnections.Series(Pool);
 
+    /// <summary>Whether a pool has made a connection that was gone before it could be asked for its maximum.</summary>
+    public bool HasUnknownPool { get; set; }
+
     /// <summary>Connections that the pools of this name may hold.</summary>
     public LaneCounter ConnectionMaximum => _families.ConnectionMaximum.Series(Pool);
 

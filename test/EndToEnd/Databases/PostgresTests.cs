@@ -73,6 +73,7 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
         [
             ("GET", "/select-async"), ("POST", "/insert"), ("GET", "/failing"), ("GET", "/refused-login"),
             ("POST", "/transaction/rollback"), ("GET", "/raw"), ("GET", "/select"), ("GET", "/slow-reader-async"),
+            ("POST", "/life"), ("POST", "/bulk-own"), ("GET", "/raw-failing"), ("GET", "/failing-while-read"),
         ];
         await run.App.SendAsync("GET", "/refused-login");
         var before = await run.App.ScrapeAsync();
@@ -88,13 +89,22 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
 
         double Operations(string operation, string error) =>
             pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", error));
+        double Changes(string entity, string operation) =>
+            pages.Moved(DataHost.Changes, ("efcore_entity", entity), ("efcore_operation", operation));
         Assert.Equal(3 * 32, Operations("SELECT", string.Empty));
-        Assert.Equal(3 * 32, Operations("INSERT", string.Empty));
+        Assert.Equal(32, Operations("SELECT", "Npgsql.PostgresException"));
+        Assert.Equal(5 * 32, Operations("INSERT", string.Empty));
+        Assert.Equal(2 * 32, Operations("UPDATE", string.Empty));
+        Assert.Equal(2 * 32, Operations("DELETE", string.Empty));
         Assert.Equal(32, Operations("DELETE", "Npgsql.PostgresException"));
-        Assert.Equal(32, pages.Moved(DataHost.Operations, Raw));
-        Assert.Equal(8 * 32, pages.Moved(DataHost.Operations));
+        Assert.Equal(2 * 32, pages.Moved(DataHost.Operations, Raw));
+        Assert.Equal(16 * 32, pages.Moved(DataHost.Operations));
+        Assert.Equal(32, pages.Moved("db_client_operation_failed_total"));
         Assert.Equal(32, pages.Moved("db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.PostgresException")));
-        Assert.Equal(32, pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "insert")));
+        Assert.Equal((2 * 32, 32, 32), (Changes("Blog", "insert"), Changes("Blog", "update"), Changes("Blog", "delete")));
+        Assert.Equal((3 * 32, 3 * 32, 3 * 32), (Changes("Dog", "insert"), Changes("Animal", "update"), Changes("Animal", "delete")));
+        Assert.Equal(7 * 32, pages.Moved(Saves, ("error_type", string.Empty)));
+        Assert.Equal(7 * 32, pages.Moved(Saves));
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public static class Databases
     public static void MapOwn(this WebApplication app)
     {
         var connection = app.Configuration.GetConnectionString("Data")!;
+        app.MapOutcomes();
         app.MapGet("/raw", async () =>
         {
             await using var raw = new NpgsqlConnection(connection);
@@ -64,6 +65,14 @@ public static class Databases
             var updated = await db.Blogs.ExecuteUpdateAsync(set => set.SetProperty(blog => blog.Address.Street, "bulk"));
             var deleted = await db.Animals.ExecuteDeleteAsync();
             return $"{updated} {deleted}";
+        });
+        app.MapPost("/bulk-own", async (BlogContext db) =>
+        {
+            var name = Guid.NewGuid().ToString("N");
+            db.AddRange(new Dog { Name = name }, new Dog { Name = name }, new Dog { Name = name });
+            await db.SaveChangesAsync();
+            await db.Animals.Where(animal => animal.Name == name).ExecuteUpdateAsync(set => set.SetProperty(animal => animal.Name, name + "!"));
+            await db.Animals.Where(animal => animal.Name == name + "!").ExecuteDeleteAsync();
         });
         app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
         {

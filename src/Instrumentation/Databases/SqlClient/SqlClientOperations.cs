@@ -96,9 +96,9 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
         var id = payload.ConnectionId.Of(data);
         var isNew = id != Guid.Empty && _connections.IsNew(id);
         (isNew ? opening.Target.ConnectionCreation : opening.Target.ConnectionWait).Record(duration);
-        if (isNew && payload.Connection.OfAny(data) is { } connection)
+        if ((isNew || opening.Target.HasUnknownPool) && payload.Connection.OfAny(data) is { } connection)
         {
-            _pools.Note(connection, opening.Target);
+            opening.Target.HasUnknownPool = !_pools.Note(connection, opening.Target);
         }
     }
 

@@ -20,12 +20,18 @@ internal sealed class SqlClientPools
     /// <summary>A physical connection has been made: its pool counts from the first one on.</summary>
     /// <param name="connection">The connection, which is open.</param>
     /// <param name="target">Its database, whose pools share one name.</param>
-    public void Note(DbConnection connection, DatabaseTarget target)
+    /// <returns>False if the connection does not tell any longer, as it has been disposed of.</returns>
+    public bool Note(DbConnection connection, DatabaseTarget target)
     {
-        var settings = new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
+        if (connection.ConnectionString is not { Length: > 0 } text)
+        {
+            return false;
+        }
+
+        var settings = new DbConnectionStringBuilder { ConnectionString = text };
         if (Value(settings, "Pooling") is { } pooling && (Is(pooling, "false") || Is(pooling, "no")))
         {
-            return;
+            return true;
         }
 
         Array.ForEach(Secrets, secret => settings.Remove(secret));
@@ -37,6 +43,8 @@ internal sealed class SqlClientPools
                     int.TryParse(Value(settings, "Max Pool Size"), CultureInfo.InvariantCulture, out var given) ? given : DefaultMaximum);
             }
         }
+
+        return true;
     }
 
     private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);

@@ -120,6 +120,21 @@ public sealed class SqlClientTests : IDisposable
         Assert.Equal(105, maximum.Count());
     }
 
+    [Fact]
+    public void A_connection_that_is_disposed_of_before_its_opening_is_told_leaves_its_pool_to_the_next_one()
+    {
+        var physical = Guid.NewGuid();
+        var text = _source.Connection.ConnectionString;
+        _source.Connection.ConnectionString = string.Empty;
+        Open(physical);
+        Assert.Equal(0, Samples.Of(_source.Families.ConnectionMaximum).Count());
+
+        _source.Connection.ConnectionString = text;
+        Open(physical);
+        Open(physical);
+        Assert.Equal(100, Samples.Of(_source.Families.ConnectionMaximum).Count());
+    }
+
     [Theory]
     [InlineData(1.0, 1)]
     [InlineData(0.1, 0)]
@@ -152,10 +167,12 @@ public sealed class SqlClientTests : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    private void Open()
+    private void Open() => Open(Guid.NewGuid());
+
+    private void Open(Guid physical)
     {
         var id = Guid.NewGuid();
         _source.BeginOpening(id);
-        _source.EndOpening(id, Guid.NewGuid());
+        _source.EndOpening(id, physical);
     }
 }
