@@ -25,6 +25,7 @@ internal static class LogEvents
     public const int ViewMeasurementFailed = 42;
     public const int LegacyRouteFailed = 43;
     public const int MigrationLookUpFailed = 50;
+    public const int MigrationsOutOfReach = 53;
     public const int CacheMeasurementFailed = 60;
     public const int RedisProfilerTaken = 61;
     public const int RedisCommandsDropped = 62;

@@ -6,23 +6,26 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal static class CommandText
 {
     /// <summary>An index of <see cref="OperationNames.All"/>.</summary>
-    public static int Operation(string? text, CommandType type) => type switch
+    /// <param name="text">The command's text.</param>
+    /// <param name="type">What the text is.</param>
+    /// <param name="hasHashComments">Whether <c>#</c> begins a comment, as in MySQL; elsewhere it is an operator or part of a name.</param>
+    public static int Operation(string? text, CommandType type, bool hasHashComments) => type switch
     {
         CommandType.StoredProcedure => OperationNames.IndexOf("EXEC") ?? OperationNames.Other,
         CommandType.TableDirect => 0,
-        _ => Operation(text),
+        _ => Operation(text, hasHashComments),
     };
 
     /// <summary>
     /// The first keyword, behind comments and parentheses: of a common table expression that of the main statement, of a
     /// batch that of the first statement which is no <c>SET</c> or <c>DECLARE</c>.
     /// </summary>
-    public static int Operation(ReadOnlySpan<char> text)
+    public static int Operation(ReadOnlySpan<char> text, bool hasHashComments)
     {
         int? set = null;
         while (true)
         {
-            var word = NextWord(ref text);
+            var word = NextWord(ref text, hasHashComments);
             if (word.IsEmpty)
             {
                 return set ?? OperationNames.Other;
@@ -30,11 +33,11 @@ internal static class CommandText
 
             if (word.Equals("WITH", StringComparison.OrdinalIgnoreCase))
             {
-                return MainStatement(text);
+                return MainStatement(text, hasHashComments);
             }
 
             var index = OperationNames.IndexOf(word) ?? OperationNames.Other;
-            if (OperationNames.All[index] is not ("SET" or "DECLARE") || !SkipStatement(ref text))
+            if (OperationNames.All[index] is not ("SET" or "DECLARE") || !SkipStatement(ref text, hasHashComments))
             {
                 return set is not null && index == OperationNames.Other ? set.Value : index;
             }
@@ -44,9 +47,9 @@ internal static class CommandText
     }
 
     // The names and bodies of the expressions stand between WITH and the main statement; the bodies are in parentheses.
-    private static int MainStatement(ReadOnlySpan<char> text)
+    private static int MainStatement(ReadOnlySpan<char> text, bool hasHashComments)
     {
-        while (NextWord(ref text, skipParentheses: true) is { IsEmpty: false } word)
+        while (NextWord(ref text, hasHashComments, skipParentheses: true) is { IsEmpty: false } word)
         {
             if (OperationNames.IndexOf(word) is { } index && index <= OperationNames.IndexOf("MERGE"))
             {
@@ -57,7 +60,7 @@ internal static class CommandText
         return OperationNames.Other;
     }
 
-    private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> text, bool skipParentheses = false)
+    private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> text, bool hasHashComments, bool skipParentheses = false)
     {
         while (!text.IsEmpty)
         {
@@ -74,14 +77,14 @@ internal static class CommandText
                 return word;
             }
 
-            Skip(ref text, skipParentheses);
+            Skip(ref text, hasHashComments, skipParentheses);
         }
 
         return default;
     }
 
     /// <summary>Behind the next semicolon; false if there is none.</summary>
-    private static bool SkipStatement(ref ReadOnlySpan<char> text)
+    private static bool SkipStatement(ref ReadOnlySpan<char> text, bool hasHashComments)
     {
         while (!text.IsEmpty)
         {
@@ -91,15 +94,15 @@ internal static class CommandText
                 return true;
             }
 
-            Skip(ref text, skipParentheses: false);
+            Skip(ref text, hasHashComments, skipParentheses: false);
         }
 
         return false;
     }
 
-    private static void Skip(ref ReadOnlySpan<char> text, bool skipParentheses)
+    private static void Skip(ref ReadOnlySpan<char> text, bool hasHashComments, bool skipParentheses)
     {
-        if (text.StartsWith("--") || text[0] == '#')
+        if (text.StartsWith("--") || (hasHashComments && text[0] == '#'))
         {
             SkipBehind(ref text, 1, "\n");
         }
@@ -117,7 +120,7 @@ internal static class CommandText
         }
         else if (text[0] == '(' && skipParentheses)
         {
-            SkipParentheses(ref text);
+            SkipParentheses(ref text, hasHashComments);
         }
         else
         {
@@ -125,7 +128,7 @@ internal static class CommandText
         }
     }
 
-    private static void SkipParentheses(ref ReadOnlySpan<char> text)
+    private static void SkipParentheses(ref ReadOnlySpan<char> text, bool hasHashComments)
     {
         var depth = 0;
         do
@@ -137,7 +140,7 @@ internal static class CommandText
             }
             else
             {
-                Skip(ref text, skipParentheses: false);
+                Skip(ref text, hasHashComments, skipParentheses: false);
             }
         }
         while (depth > 0 && !text.IsEmpty);

@@ -23,6 +23,8 @@ internal sealed class DatabaseFamilies
             "db.client.connection.timeouts", "{timeout}", "Requests for an open connection that the pool did not meet in time.");
         ConnectionCount = lanes.LastValue(
             "db.client.connection.count", "{connection}", "Connections by state: used or idle.");
+        ConnectionMaximum = lanes.Gauge(
+            "db.client.connection.max", "{connection}", "The maximum number of open connections allowed.");
         SaveChangesDuration = lanes.Histogram("efcore.save_changes.duration", "s", "Duration of SaveChanges.", latency);
         Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
     }
@@ -41,6 +43,8 @@ internal sealed class DatabaseFamilies
 
     public LaneFamily<LaneGauge> ConnectionCount { get; }
 
+    public LaneFamily<LaneCounter> ConnectionMaximum { get; }
+
     public LaneFamily<LaneHistogram> SaveChangesDuration { get; }
 
     public LaneFamily<LaneCounter> Retries { get; }
@@ -48,6 +52,6 @@ internal sealed class DatabaseFamilies
     public IEnumerable<SeriesStream> All =>
     [
         OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, PendingConnections, ConnectionTimeouts,
-        ConnectionCount, SaveChangesDuration, Retries,
+        ConnectionCount, ConnectionMaximum, SaveChangesDuration, Retries,
     ];
 }

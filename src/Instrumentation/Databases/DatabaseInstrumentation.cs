@@ -19,6 +19,7 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
         var saves = new EfCoreSaveListener(_families);
         var queries = new OpenQueries();
         _families.OperationDuration.BeforeReading = queries.Settle;
+        _families.SaveChangesDuration.BeforeReading = saves.Settle;
         new EfCoreSubscription(
             Name, LogEvents.DatabaseMeasurementFailed, () => new EfCoreDatabaseListener(targets, saves, queries)).Start();
         new SqlClientSubscription(_families, codes).Start();
@@ -28,7 +29,5 @@ internal sealed class DatabaseInstrumentation : IInstrumentationPart
 
     public IEnumerable<SeriesStream> Streams => _families.All;
 
-    public void AddTo(IServiceCollection services)
-    {
-    }
+    public void AddTo(IServiceCollection services) => RegisteredContexts.Of(services);
 }

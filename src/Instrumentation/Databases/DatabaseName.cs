@@ -8,7 +8,10 @@ internal static class DatabaseName
     private static readonly string[] FileKeys = ["Data Source", "DataSource", "Filename"];
 
     public static string? Of(string system, DbConnection connection, DbConnectionStringBuilder settings) =>
-        system == DatabaseSystems.Sqlite ? File(settings) : connection.Database is { Length: > 0 } name ? name : null;
+        system == DatabaseSystems.Sqlite ? File(settings)
+        : connection.Database is { Length: > 0 } name && !(system == DatabaseSystems.Other && name.AsSpan().ContainsAny(ServerEndpoint.SignsOfSecrets))
+            ? name
+            : null;
 
     private static string File(DbConnectionStringBuilder settings)
     {

@@ -8,6 +8,7 @@ internal static class DatabaseSystems
     public const string Sqlite = "sqlite";
     public const string PostgreSql = "postgresql";
     public const string MySql = "mysql";
+    public const string MariaDb = "mariadb";
     public const string SqlServer = "microsoft.sql_server";
     public const string Other = "other_sql";
 
@@ -28,8 +29,12 @@ internal static class DatabaseSystems
     public static string Of(DbConnection connection, string? provider)
     {
         var system = Find(connection.GetType().FullName ?? string.Empty) ?? Find(provider ?? string.Empty) ?? Other;
-        return system == MySql && IsMariaDb(connection) ? "mariadb" : system;
+        return system == MySql && IsMariaDb(connection) ? MariaDb : system;
     }
+
+    /// <summary>Whether a system stays what it was found to be: MariaDB says that it is not MySQL once the connection is open.</summary>
+    public static bool IsSettled(string system, DbConnection connection) =>
+        system != MySql || connection.State == System.Data.ConnectionState.Open;
 
     private static string? Find(string name)
     {

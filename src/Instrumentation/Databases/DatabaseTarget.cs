@@ -18,19 +18,26 @@ internal sealed class DatabaseTarget
     private LaneCounter? _pending;
     private LaneCounter? _batched;
 
-    public DatabaseTarget(
-        DatabaseFamilies families, ErrorCodes codes, string system, string? name, ServerEndpoint server, bool isToldByDriver)
+    public DatabaseTarget(DatabaseFamilies families, ErrorCodes codes, DatabaseIdentity database, bool isToldByDriver)
     {
         _families = families;
         _codes = codes;
         IsToldByDriver = isToldByDriver;
-        List<KeyValuePair<string, object?>> attributes = [new(DatabaseAttributes.System, system)];
-        Add(attributes, DatabaseAttributes.Namespace, name);
-        Add(attributes, DatabaseAttributes.ServerAddress, server.Address);
-        Add(attributes, DatabaseAttributes.ServerPort, server.Port);
+        System = database.System;
+        HasHashComments = database.System is DatabaseSystems.MySql or DatabaseSystems.MariaDb;
+        List<KeyValuePair<string, object?>> attributes = [new(DatabaseAttributes.System, database.System)];
+        Add(attributes, DatabaseAttributes.Namespace, database.Namespace);
+        Add(attributes, DatabaseAttributes.ServerAddress, database.Address);
+        Add(attributes, DatabaseAttributes.ServerPort, database.Port);
         _attributes = [.. attributes];
-        _pool = PoolNames.Of(server, name);
+        _pool = PoolNames.Of(database);
     }
+
+    /// <summary><c>db.system.name</c>.</summary>
+    public string System { get; }
+
+    /// <summary>Whether <c>#</c> begins a comment in its commands.</summary>
+    public bool HasHashComments { get; }
 
     /// <summary>Whether the driver tells of all its commands and connections itself, so that EF Core's events must not count.</summary>
     public bool IsToldByDriver { get; }
@@ -40,6 +47,12 @@ internal sealed class DatabaseTarget
 
     /// <summary>Connections that are being opened.</summary>
     public LaneCounter PendingConnections => _pending ??= _families.PendingConnections.Series(Pool);
+
+    /// <summary>Whether a pool has made a connection that was gone before it could be asked for its maximum.</summary>
+    public bool HasUnknownPool { get; set; }
+
+    /// <summary>Connections that the pools of this name may hold.</summary>
+    public LaneCounter ConnectionMaximum => _families.ConnectionMaximum.Series(Pool);
 
     /// <summary>Connections that the pool did not give out in time.</summary>
     public LaneCounter ConnectionTimeouts => _families.ConnectionTimeouts.Series(Pool);

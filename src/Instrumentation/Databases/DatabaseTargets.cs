@@ -31,7 +31,14 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
         var key = new Key(connection.GetType(), text, database);
         if (!_targets.TryGetValue(key, out var target))
         {
-            target = Make(connection, Provider(context));
+            var provider = Provider(context);
+            target = new DatabaseTarget(
+                families, codes, DatabaseIdentity.Of(connection, provider), SqlClientEvents.TellOf(connection, provider));
+            if (!DatabaseSystems.IsSettled(target.System, connection))
+            {
+                return target;
+            }
+
             if (_targets.Count < MostKept)
             {
                 target = _targets.GetOrAdd(key, target);
@@ -40,32 +47,6 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
 
         _last = new Last(key, target);
         return target;
-    }
-
-    private DatabaseTarget Make(DbConnection connection, string? provider)
-    {
-        var system = DatabaseSystems.Of(connection, provider);
-        var settings = Settings(connection);
-        return new DatabaseTarget(
-            families,
-            codes,
-            system,
-            DatabaseName.Of(system, connection, settings),
-            ServerEndpoint.Of(system, connection, settings),
-            SqlClientEvents.TellOf(connection, provider));
-    }
-
-    private static DbConnectionStringBuilder Settings(DbConnection connection)
-    {
-        try
-        {
-            return new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
-        }
-        catch (ArgumentException)
-        {
-            // A driver with a syntax of its own.
-            return [];
-        }
     }
 
     private static string? Provider(object? context) => context is null ? null : EfCoreContext.ProviderName(context);

@@ -96,7 +96,7 @@ internal sealed class EfCoreDatabaseListener(
                 return;
             }
 
-            var operation = Operation(command);
+            var operation = Operation(command, target);
             var duration = Ticks.Of(Duration.Of(payload));
             switch (context is null ? 0 : Source.Of(payload))
             {
@@ -117,6 +117,7 @@ internal sealed class EfCoreDatabaseListener(
     {
         if (Error.Of(payload) is DbException exception && !Counted.TryGetValue(exception, out _))
         {
+            UncertainFailures.Claim(exception);
             queries.Fail(ContextType.Of(payload), exception);
         }
     }
@@ -129,7 +130,7 @@ internal sealed class EfCoreDatabaseListener(
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection
             && targets.Of(connection, context) is { IsToldByDriver: false } target)
         {
-            Record(target.FailedOperation(Operation(command), exception), payload);
+            Record(target.FailedOperation(Operation(command, target), exception), payload);
         }
     }
 
@@ -164,7 +165,8 @@ internal sealed class EfCoreDatabaseListener(
 
     private void Learn(object payload) => _driver.Learn(Connection.OfAny(payload), Context.OfAny(payload));
 
-    private static int Operation(DbCommand command) => CommandText.Operation(command.CommandText, command.CommandType);
+    private static int Operation(DbCommand command, DatabaseTarget target) =>
+        CommandText.Operation(command.CommandText, command.CommandType, target.HasHashComments);
 
     private static void Record(LaneHistogram series, object payload) => series.Record(Ticks.Of(Duration.Of(payload)));
 }

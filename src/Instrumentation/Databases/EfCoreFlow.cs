@@ -14,15 +14,18 @@ internal static class EfCoreFlow
     [ThreadStatic]
     private static int _synchronous;
 
+    /// <summary>Whether a failure is of EF Core's. The mark stays: the command that failed is measured later.</summary>
+    public static bool IsEntered => _synchronous > 0 || Asynchronous.Value is not null;
+
     /// <summary>
     /// Whether a measurement is of EF Core's. A synchronous call has one: its mark goes with it, so that a driver that throws, for
     /// which EF Core has no event in some places, leaves none on the thread.
     /// </summary>
     public static bool TakeMeasurement()
     {
-        var synchronous = _synchronous > 0;
+        var isOfEfCore = IsEntered;
         _synchronous = 0;
-        return synchronous || Asynchronous.Value is not null;
+        return isOfEfCore;
     }
 
     public static void Enter(bool isAsync)

@@ -18,17 +18,21 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
     [ThreadStatic]
     private static string? _failing;
 
-    private readonly OpenSaves<Started> _open = new();
+    private readonly OpenSaves<StartedSave> _open = new();
+    private readonly LostRaces _races = new();
 
     public void Receive(string name, object payload)
     {
         switch (name)
         {
             case EfCoreEvents.SaveChangesStarting:
-                _open.Begin(Context.Of(payload), new Started(Stopwatch.GetTimestamp()));
+                Begin(Context.Of(payload));
                 break;
             case EfCoreEvents.SaveChangesCompleted:
                 End(payload, null, null);
+                break;
+            case EfCoreEvents.ConcurrencyException when !LostRace.EndsSave(payload):
+                MayFail(Context.Of(payload), Error.Of(payload));
                 break;
             case EfCoreEvents.SaveChangesFailed or EfCoreEvents.ConcurrencyException:
                 End(payload, RequestWords.ErrorType(Error.Of(payload)), Error.Of(payload).InnerException as DbException);
@@ -68,21 +72,32 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
         }
     }
 
+    /// <summary>Counts the saves that have lost a race and not gone on by now.</summary>
+    public void Settle() => _races.Settle();
+
+    private void Begin(object context)
+    {
+        var started = new StartedSave(Stopwatch.GetTimestamp(), ContextNames.Of(context), families.SaveChangesDuration);
+        _races.Fail(_open.Begin(context, started));
+    }
+
+    private void MayFail(object context, Exception race)
+    {
+        if (_open.Current(context) is { } save)
+        {
+            RecordLast(save, null);
+            save.LoseRace(RequestWords.ErrorType(race), Stopwatch.GetTimestamp());
+            _races.Add(save);
+        }
+    }
+
     private void End(object payload, string? error, DbException? answer)
     {
-        var context = Context.Of(payload);
-        if (_open.End(context) is not { } started)
+        if (_open.End(Context.Of(payload)) is { } save)
         {
-            return;
+            RecordLast(save, answer);
+            _races.End(save, error, Stopwatch.GetTimestamp());
         }
-
-        started.Last?.Record(ReferenceEquals(answer, started.Failure) ? null : answer);
-        var duration = Stopwatch.GetTimestamp() - started.Timestamp;
-        var name = new KeyValuePair<string, object?>(ContextNames.Attribute, ContextNames.Of(context));
-        var series = error is null
-            ? families.SaveChangesDuration.Series(name)
-            : families.SaveChangesDuration.Series(name, new(DatabaseAttributes.ErrorType, error));
-        series.Record(duration);
     }
 
     private void Retry(object payload)
@@ -101,9 +116,19 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
     // The results of the last command were not what the save needs: there is no other event of that before the command is sent again.
     private void FailsWhileRead(object context, DbException? answer)
     {
-        if (_open.Current(context) is { Last: { } last } save)
+        if (_open.Current(context) is { } save)
         {
-            last.Record(ReferenceEquals(answer, save.Failure) ? null : answer);
+            RecordLast(save, answer);
+        }
+    }
+
+    private static void RecordLast(StartedSave save, DbException? answer)
+    {
+        if (save.Last is { } last)
+        {
+            var failure = ReferenceEquals(answer, save.Failure) ? null : answer;
+            UncertainFailures.Claim(failure);
+            last.Record(failure);
             save.Last = null;
         }
     }
@@ -117,16 +142,5 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
         }
 
         return null;
-    }
-
-    private sealed class Started(long timestamp)
-    {
-        public long Timestamp => timestamp;
-
-        /// <summary>The last command that was executed, not yet recorded.</summary>
-        public SavedCommand? Last { get; set; }
-
-        /// <summary>What the last command that failed has been recorded with.</summary>
-        public Exception? Failure { get; set; }
     }
 }

@@ -14,7 +14,8 @@ internal static class PoolNames
     private static readonly string[] Names = ["Database", "Initial Catalog"];
 
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, int> Uses = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> Uses = new(StringComparer.Ordinal);
+    private static readonly Lock Naming = new();
 
     /// <summary>
     /// The name as the application gave it; of a connection string server, port and database, numbered where several pools
@@ -27,14 +28,20 @@ internal static class PoolNames
             return known;
         }
 
-        return Known.Count >= MostNames ? Other : Known.GetOrAdd(name, Shown);
+        // Two first connections of a pool may come at a time, and a number is given to each pool once.
+        lock (Naming)
+        {
+            return Known.TryGetValue(name, out known) ? known
+                : Known.Count >= MostNames ? Other
+                : Known[name] = Shown(name);
+        }
     }
 
     /// <summary>The name of a pool whose driver gives it none: server, port and database.</summary>
-    public static string Of(ServerEndpoint server, string? database)
+    public static string Of(DatabaseIdentity database)
     {
-        var port = server.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : string.Empty;
-        return $"{server.Address ?? "default"}{port}/{database}".TrimEnd('/');
+        var port = database.Port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : string.Empty;
+        return $"{database.Address ?? "default"}{port}/{database.Namespace}".TrimEnd('/');
     }
 
     private static string Shown(string name)
@@ -45,7 +52,7 @@ internal static class PoolNames
         }
 
         var shown = Server(name);
-        var use = Uses.AddOrUpdate(shown, 1, static (_, uses) => uses + 1);
+        var use = Uses[shown] = Uses.GetValueOrDefault(shown) + 1;
         return use == 1 ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}#{use}");
     }
 

@@ -7,6 +7,9 @@ internal static class ContextNames
 
     private static readonly TypeNames Names = new();
 
+    /// <summary>Learns of a host's contexts before they are used.</summary>
+    public static void Announce(IEnumerable<Type> contexts) => Names.Announce(contexts);
+
     public static string Of(object context) => Names.Of(context.GetType());
 
     /// <summary>The name of a context's type.</summary>

@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
@@ -8,23 +9,6 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 /// </summary>
 internal static class ContextRegistrations
 {
-    /// <summary>Whether there may be contexts; cheap, as the host's start waits for it.</summary>
-    public static bool Any(IServiceCollection services)
-    {
-        for (var i = 0; i < services.Count; i++)
-        {
-            var type = services[i].ServiceType;
-            if (type.IsGenericType
-                ? type.Name is "DbContextOptions`1" or "IDbContextFactory`1"
-                : IsContext(services[i].IsKeyedService ? null : services[i].ImplementationType ?? type))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     public static IReadOnlyList<ContextRegistration> Find(IServiceCollection services)
     {
         var sources = new Dictionary<Type, List<Type>>();
@@ -47,20 +31,11 @@ internal static class ContextRegistrations
             }
         }
 
-        return Named(sources);
-    }
-
-    private static bool IsContext(Type? type)
-    {
-        for (type = type?.BaseType; type is not null; type = type.BaseType)
-        {
-            if (type.Name == "DbContext")
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return
+        [
+            .. sources.Select(entry => new ContextRegistration(
+                ContextNames.Of(entry.Key), entry.Key, EfCoreNames.BaseOf(entry.Key, EfCoreNames.Context)!, entry.Value)),
+        ];
     }
 
     private static void Note(Dictionary<Type, List<Type>> sources, Type? context, Type? source)
@@ -80,21 +55,5 @@ internal static class ContextRegistrations
         {
             known.Add(source);
         }
-    }
-
-    private static List<ContextRegistration> Named(Dictionary<Type, List<Type>> sources)
-    {
-        var taken = sources.Keys.GroupBy(context => context.Name, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. sources.Select(entry => new ContextRegistration(
-                taken.Contains(entry.Key.Name) ? entry.Key.FullName! : entry.Key.Name,
-                entry.Key,
-                EfCoreNames.BaseOf(entry.Key, EfCoreNames.Context)!,
-                entry.Value)),
-        ];
     }
 }

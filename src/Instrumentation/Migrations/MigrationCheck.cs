@@ -6,17 +6,20 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 internal sealed class MigrationCheck(
     ContextRegistration context, IServiceProvider services, MigrationFamilies families, CancellationToken stopping)
 {
-    // Longer than any sound history table takes, shorter than most drivers wait by themselves.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly MigrationSeries _series = new(context.Name, families);
 
     private int _failures;
     private long _startedAt;
     private volatile bool _isRunning;
+    private bool _isCounted;
     private bool _hasEnded;
+
+    /// <summary>How long a look-up may take: longer than any sound history table does, shorter than most drivers wait by themselves.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after its limit a look-up that does not heed its cancellation counts as failed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When it is due, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long DueAt { get; private set; } = Environment.TickCount64;
@@ -45,9 +48,13 @@ internal sealed class MigrationCheck(
     /// <summary>Looks up once. Never throws.</summary>
     public async Task RunAsync(TimeSpan refresh)
     {
-        _isRunning = true;
-        IsOverdue = false;
-        _startedAt = Environment.TickCount64;
+        lock (_gate)
+        {
+            _isRunning = true;
+            IsOverdue = _isCounted = false;
+            _startedAt = Environment.TickCount64;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(Limit);
         try
@@ -72,10 +79,13 @@ internal sealed class MigrationCheck(
     /// </summary>
     public void NoteOverdue()
     {
-        if (IsRunning && !IsOverdue && Environment.TickCount64 - _startedAt > (Limit + Grace).TotalMilliseconds)
+        lock (_gate)
         {
-            IsOverdue = true;
-            Fail(new TimeoutException());
+            if (IsRunning && !_isCounted && Environment.TickCount64 - _startedAt > (Limit + Grace).TotalMilliseconds)
+            {
+                IsOverdue = true;
+                Fail(new TimeoutException());
+            }
         }
     }
 
@@ -113,6 +123,12 @@ internal sealed class MigrationCheck(
                 return;
             }
 
+            if (_isCounted)
+            {
+                return;
+            }
+
+            _isCounted = true;
             _failures++;
             _series.CountError(exception.GetType());
             if (_failures == 1)

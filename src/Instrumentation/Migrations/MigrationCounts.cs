@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.Instrumentation.Databases;
+
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
 
 /// <summary>What a look-up found.</summary>

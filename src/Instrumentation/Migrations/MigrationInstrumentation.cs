@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,23 +24,9 @@ internal sealed class MigrationInstrumentation : IInstrumentationPart
 
     public void AddTo(IServiceCollection services)
     {
-        if (IsEfCoreLoaded() && ContextRegistrations.Any(services))
+        if (RegisteredContexts.Of(services).Count > 0)
         {
             services.AddSingleton<IStartupFilter>(new MigrationStartupFilter(services, _families, _refresher));
         }
-    }
-
-    // A registered context has loaded it. Every other host is spared the look at its registrations.
-    private static bool IsEfCoreLoaded()
-    {
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
-        {
-            if (assembly.FullName is { } name && name.StartsWith("Microsoft.EntityFrameworkCore,", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

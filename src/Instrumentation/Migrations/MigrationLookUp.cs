@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,9 +22,17 @@ internal static class MigrationLookUp
         using var options = new QuietOptions(registration.Base);
         if (!await ContextSource.ReadAsync(registration, scope.ServiceProvider, options)
             || options.Relational is not { } relational
-            || CodeMigrations.Of(registration.Context, relational) is not { Count: > 0 } migrations
-            || !options.Detach(relational))
+            || CodeMigrations.Of(registration.Context, relational) is not { Count: > 0 } migrations)
         {
+            return null;
+        }
+
+        if (!options.Detach(relational))
+        {
+            OwnLog.Write(
+                OwnLogLevel.Information,
+                LogEvents.MigrationsOutOfReach,
+                $"the migrations of {registration.Context.FullName} are not looked up: only the application's own connection reaches the database");
             return null;
         }
 
@@ -33,7 +42,13 @@ internal static class MigrationLookUp
         {
             var database = new QuietDatabase(context, registration.Base, relational);
             database.SetCommandTimeout(limit);
-            var identity = DatabaseIdentity.Of(QuietOptions.ProviderOf(relational), database.Connection);
+            var (connection, provider) = (database.Connection, QuietOptions.ProviderOf(relational));
+            var identity = DatabaseIdentity.Of(connection, provider);
+            if (!DatabaseSystems.IsSettled(identity.System, connection))
+            {
+                connection.StateChange += (_, _) => identity = DatabaseIdentity.Of(connection, provider);
+            }
+
             var applied = await database.ReadHistoryAsync(cancellation);
             return new MigrationCounts(identity, applied.Count, migrations.Count(id => !applied.Contains(id)));
         }

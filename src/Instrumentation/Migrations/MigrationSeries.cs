@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
@@ -45,8 +46,8 @@ internal sealed class MigrationSeries(string context, MigrationFamilies families
         [
             _context,
             new(MigrationAttributes.System, database.System),
-            new(MigrationAttributes.Namespace, database.Namespace),
-            new(MigrationAttributes.Address, database.Address),
+            new(MigrationAttributes.Namespace, database.Namespace ?? string.Empty),
+            new(MigrationAttributes.Address, database.Address ?? string.Empty),
         ];
         return [families.Applied.Series(attributes), families.Pending.Series(attributes), families.LastSuccess.Series(_context)];
     }

@@ -15,6 +15,7 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 /// </remarks>
 internal sealed class QuietOptions : IDisposable
 {
+    private const string SqliteConnection = "Microsoft.Data.Sqlite.SqliteConnection";
     private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
     private readonly object _builder;
@@ -80,7 +81,7 @@ internal sealed class QuietOptions : IDisposable
     {
         if (Reflected.Get(relational, "Connection") is DbConnection connection)
         {
-            _connection = (connection as ICloneable)?.Clone() as DbConnection;
+            _connection = Copy(connection);
             if (_connection is null)
             {
                 return false;
@@ -105,6 +106,24 @@ internal sealed class QuietOptions : IDisposable
     public static string ProviderOf(object relational) => relational.GetType().Assembly.GetName().Name!;
 
     public void Dispose() => _connection?.Dispose();
+
+    // Drivers of servers copy their connections, credentials included; SQLite's does not, and needs none.
+    private static DbConnection? Copy(DbConnection connection)
+    {
+        if (connection is ICloneable cloneable)
+        {
+            return cloneable.Clone() as DbConnection;
+        }
+
+        if (connection.GetType().FullName != SqliteConnection || SqliteText.IsPrivate(connection.ConnectionString))
+        {
+            return null;
+        }
+
+        var copy = (DbConnection)Activator.CreateInstance(connection.GetType())!;
+        copy.ConnectionString = SqliteText.ReadOnly(connection.ConnectionString);
+        return copy;
+    }
 
     private static object[] Extensions(object options) =>
         [.. (IEnumerable<object>)Reflected.Get(options, "Extensions")!];

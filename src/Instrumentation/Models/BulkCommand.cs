@@ -3,34 +3,29 @@ namespace AspNetCorePrometheus.Instrumentation.Models;
 /// <summary>Reads which table a command of <c>ExecuteUpdate</c> or <c>ExecuteDelete</c> changes.</summary>
 internal static class BulkCommand
 {
+    private const string Blanks = " \t\r\n";
+
     /// <summary>Whether the command deletes; it updates otherwise.</summary>
     public static bool IsDelete(string text) => Statement(text).StartsWith("DELETE", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The one of the tables that the command names behind its verb, or for which it declares the alias that stands there.
+    /// The one of the tables for which the command declares the alias behind its verb, or whose name stands there.
     /// </summary>
-    public static string? Table(string text, IEnumerable<string> tables)
+    public static TableName? Table(string text, IReadOnlyCollection<TableName> tables)
     {
         var rest = SkipWord(Statement(text));
-        if (rest.StartsWith("FROM ", StringComparison.OrdinalIgnoreCase))
+        if (rest.StartsWith("TOP", StringComparison.OrdinalIgnoreCase) && rest[3..].TrimStart(Blanks).StartsWith("("))
+        {
+            rest = rest[(rest.IndexOf(')') + 1)..].TrimStart(Blanks);
+        }
+
+        if (rest.StartsWith("FROM", StringComparison.OrdinalIgnoreCase) && rest.IndexOfAny(Blanks) == 4)
         {
             rest = SkipWord(rest);
         }
 
-        var target = Name(rest);
-        string? aliased = null;
-        foreach (var table in tables)
-        {
-            var own = table[(table.LastIndexOf('.') + 1)..];
-            if (target.Equals(own, StringComparison.Ordinal))
-            {
-                return table;
-            }
-
-            aliased ??= DeclaresAlias(text, own, target) ? table : null;
-        }
-
-        return aliased;
+        var target = SqlName.Read(ref rest);
+        return (target.Schema is null ? Aliased(text, target.Name, tables) : null) ?? Find(target, tables);
     }
 
     // EF Core writes the tags of a query in front of it, as comments.
@@ -46,38 +41,58 @@ internal static class BulkCommand
     }
 
     private static ReadOnlySpan<char> SkipWord(ReadOnlySpan<char> text) =>
-        text.IndexOf(' ') is >= 0 and var end ? text[end..].TrimStart() : default;
+        text.IndexOfAny(Blanks) is >= 0 and var end ? text[end..].TrimStart(Blanks) : default;
 
-    // The last part of a name such as "schema"."table".
-    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> text)
+    // A provider without schemas names none where the model does.
+    private static TableName? Find(TableName name, IReadOnlyCollection<TableName> tables)
     {
-        while (true)
+        TableName? alike = null;
+        foreach (var table in tables)
         {
-            var close = text.IsEmpty ? '\0' : text[0] switch { '[' => ']', '"' => '"', '`' => '`', _ => '\0' };
-            var start = close == '\0' ? 0 : 1;
-            var length = close == '\0' ? text.IndexOfAny(" .\r\n;") : text[start..].IndexOf(close);
-            var name = length < 0 ? text[start..] : text.Slice(start, length);
-            var next = length < 0 ? default : text[(start + length + start)..];
-            if (next.IsEmpty || next[0] != '.')
+            if (table == name)
             {
-                return name;
+                return table;
             }
 
-            text = next[1..];
+            if (name.Schema is null && table.Name == name.Name)
+            {
+                alike ??= table;
+            }
         }
+
+        return alike;
     }
 
-    private static bool DeclaresAlias(string text, ReadOnlySpan<char> table, ReadOnlySpan<char> alias)
+    private static TableName? Aliased(string text, string alias, IReadOnlyCollection<TableName> tables)
     {
-        for (var rest = text.AsSpan(); rest.IndexOf(table) is >= 0 and var at; rest = rest[(at + table.Length)..])
+        var rest = Statement(text);
+        while (!rest.IsEmpty)
         {
-            var behind = rest[(at + table.Length)..].TrimStart("]\"`");
-            if (behind.StartsWith(" AS ", StringComparison.OrdinalIgnoreCase) && Name(behind[4..]).SequenceEqual(alias))
+            if (SqlName.Begins(rest[0]))
             {
-                return true;
+                var name = SqlName.Read(ref rest);
+                if (Declares(rest, alias) && Find(name, tables) is { } table)
+                {
+                    return table;
+                }
+            }
+            else
+            {
+                rest = rest[0] == '\'' ? rest[(rest[1..].IndexOf('\'') is >= 0 and var end ? end + 2 : rest.Length)..] : rest[1..];
             }
         }
 
-        return false;
+        return null;
+    }
+
+    private static bool Declares(ReadOnlySpan<char> text, string alias)
+    {
+        if (!text.StartsWith(" AS ", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        text = text[4..];
+        return SqlName.Read(ref text) is { Schema: null } name && name.Name == alias;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ContextModel
 {
     private readonly Dictionary<object, EntityCounters> _counters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<object, EntityType> _types = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, EntityCounters> _byTable = new(StringComparer.Ordinal);
+    private readonly Dictionary<TableName, EntityCounters> _byTable = [];
 
     public ContextModel(ModelFamilies families, Type context, object model)
     {
@@ -20,7 +20,7 @@ internal sealed class ContextModel
             _types[type.Metadata] = type;
             if (type.Owner is not null)
             {
-                OwnersWithParts.Add(type.Table!);
+                OwnersWithParts.Add(type.Table!.Value);
             }
             else if (type.IsStored || type.Table is not null)
             {
@@ -31,10 +31,12 @@ internal sealed class ContextModel
     }
 
     /// <summary>The tables whose rows hold owned entities too.</summary>
-    public HashSet<string> OwnersWithParts { get; } = new(StringComparer.Ordinal);
+    public HashSet<TableName> OwnersWithParts { get; } = [];
 
     /// <summary>The tables, each with the counters of the least derived entity in it.</summary>
-    public IReadOnlyDictionary<string, EntityCounters> ByTable => _byTable;
+    public IReadOnlyDictionary<TableName, EntityCounters> ByTable => _byTable;
+
+    public IReadOnlyCollection<TableName> Tables => _byTable.Keys;
 
     public EntityType? Type(object metadata) => _types.GetValueOrDefault(metadata);
 

@@ -48,8 +48,8 @@ internal sealed class EntityType
 
     public string FullName { get; }
 
-    /// <summary>The table, with its schema before a dot; null if it has none.</summary>
-    public string? Table { get; }
+    /// <summary>The table; null if it has none.</summary>
+    public TableName? Table { get; }
 
     /// <summary>Whether it derives from no other entity type.</summary>
     public bool IsRoot { get; }
@@ -67,14 +67,14 @@ internal sealed class EntityType
     public static List<EntityType> AllOf(object model) =>
         Call(model, "GetEntityTypes") is IEnumerable types ? [.. types.Cast<object>().Select(type => new EntityType(type))] : [];
 
-    private static string? TableOf(object metadata)
+    private static TableName? TableOf(object metadata)
     {
         var core = Array.Find(metadata.GetType().GetInterfaces(), one => one.Name == "IReadOnlyEntityType")?.Assembly;
         var relational = core is null ? null : AssemblyLoadContext.GetLoadContext(core)?.Assemblies
             .FirstOrDefault(assembly => assembly.GetName().Name == "Microsoft.EntityFrameworkCore.Relational");
         var extensions = relational?.GetType("Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions");
         return extensions is not null && Invoke(extensions, "GetTableName", metadata) is { } table
-            ? Invoke(extensions, "GetSchema", metadata) is { Length: > 0 } schema ? $"{schema}.{table}" : table
+            ? new TableName(Invoke(extensions, "GetSchema", metadata) is { Length: > 0 } schema ? schema : null, table)
             : null;
     }
 

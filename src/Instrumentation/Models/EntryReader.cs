@@ -10,12 +10,15 @@ namespace AspNetCorePrometheus.Instrumentation.Models;
 internal static class EntryReader
 {
     private static readonly Payload<object> MetadataOf = new("Metadata");
+    private static readonly Payload<object> EntityOf = new("Entity");
     private static readonly Payload<object> ContextOf = new("Context");
     private static readonly Payload<int> StateOf = new("State");
     private static readonly Payload<object> ChangeTracker = new("ChangeTracker");
     private static readonly Payload<object?> CurrentValue = new("CurrentValue");
 
     public static object Metadata(object entry) => MetadataOf.Of(entry);
+
+    public static object Entity(object entry) => EntityOf.Of(entry);
 
     public static object Context(object entry) => ContextOf.Of(entry);
 
@@ -32,7 +35,7 @@ internal static class EntryReader
     public static string Row(object entry, EntityType type)
     {
         var property = Method(entry.GetType(), "Property", [typeof(string)]);
-        var row = new StringBuilder(type.Table);
+        var row = new StringBuilder(type.Table?.Schema).Append('\0').Append(type.Table?.Name);
         foreach (var name in type.OwnerKey)
         {
             row.Append('\0').Append(CultureInfo.InvariantCulture, $"{CurrentValue.Of(property.Invoke(entry, [name])!)}");

@@ -23,7 +23,5 @@ internal sealed class ModelInstrumentation : IInstrumentationPart
 
     public IEnumerable<SeriesStream> Streams => _families.All;
 
-    public void AddTo(IServiceCollection services)
-    {
-    }
+    public void AddTo(IServiceCollection services) => RegisteredContexts.Of(services);
 }

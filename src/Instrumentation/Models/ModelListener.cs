@@ -9,6 +9,7 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
 {
     // CommandSource.
     private const int LinqQuery = 1;
+    private const int SaveChanges = 2;
     private const int FromSqlQuery = 4;
 
     // CommandSource.BulkUpdate of EF Core 7; later versions have added ExecuteUpdate and ExecuteDelete behind it.
@@ -49,11 +50,22 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
             case EfCoreEvents.SaveChangesCompleted:
                 Complete(payload);
                 break;
+            case EfCoreEvents.ConcurrencyException when !LostRace.EndsSave(payload):
+                _saves.Current(Context.Of(payload))?.LeaveOut(LostRace.Entities(payload));
+                break;
             case EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException:
                 _saves.End(Context.Of(payload));
                 break;
             case EfCoreEvents.CommandExecuted:
                 Executed(payload);
+                break;
+            // One that has lost a race has failed if EF Core goes back, or the application makes a savepoint.
+            case EfCoreEvents.SavepointRolledBack when DoubtfulSave(payload):
+                _saves.End(Context.Of(payload));
+                break;
+            case EfCoreEvents.SavepointCreated when DoubtfulSave(payload):
+                _saves.End(Context.Of(payload));
+                _transactions.Receive(name, payload);
                 break;
             // EF Core makes a savepoint for each save inside a transaction: a save that fails has nothing to take back.
             case EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
@@ -66,6 +78,9 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         }
     }
 
+    private bool DoubtfulSave(object payload) =>
+        Context.OfAny(payload) is { } context && _saves.Current(context) is { MayHaveFailed: true };
+
     private void Change(object payload)
     {
         var entry = Entry.Of(payload);
@@ -74,7 +89,6 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
             return;
         }
 
-        // What EF Core does before it saves, such as finding modifications, changes states too, but to no end state.
         switch ((EntityStates)OldState.Of(payload), (EntityStates)NewState.Of(payload))
         {
             case (EntityStates.Added or EntityStates.Modified, EntityStates.Unchanged):
@@ -92,7 +106,12 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
             return;
         }
 
-        if (!save.HasChanges && SavedCount.Of(payload) > 0)
+        if (SavedCount.Of(payload) == 0)
+        {
+            return;
+        }
+
+        if (!save.HasChanges)
         {
             AddNotAccepted(context, save);
         }
@@ -113,26 +132,33 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         }
     }
 
-    // A query of entities has built the model, so that asking for it here builds none that the application does not need.
     private void Executed(object payload)
     {
-        var source = CommandSource.Of(payload);
-        if (source is not (LinqQuery or FromSqlQuery or >= BulkUpdate) || Context.Of(payload) is not { } context)
+        if (Context.OfAny(payload) is not { } context)
         {
             return;
         }
 
-        var model = ModelOf(context);
-        if (source >= BulkUpdate && Result.Of(payload) is int rows)
+        switch (CommandSource.Of(payload))
         {
-            Bulk(payload, context, model, rows);
+            // States that an interceptor has changed before: EF Core accepts what was executed when all is.
+            case SaveChanges:
+                _saves.Current(context)?.Forget();
+                break;
+            // A query of entities has built the model, so that asking for it here builds none that the application does not need.
+            case LinqQuery or FromSqlQuery:
+                ModelOf(context);
+                break;
+            case >= BulkUpdate when Result.Of(payload) is int rows:
+                Bulk(payload, context, ModelOf(context), rows);
+                break;
         }
     }
 
     private void Bulk(object payload, object context, ContextModel model, int rows)
     {
         var text = Command.Of(payload).CommandText;
-        if (rows > 0 && BulkCommand.Table(text, model.ByTable.Keys) is { } table)
+        if (rows > 0 && BulkCommand.Table(text, model.Tables) is { } table)
         {
             var counters = model.ByTable[table];
             var changes = new PendingChanges();

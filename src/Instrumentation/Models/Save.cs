@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+
 namespace AspNetCorePrometheus.Instrumentation.Models;
 
 /// <summary>A running call of <c>SaveChanges</c> and the entities that it has changed so far.</summary>
@@ -5,16 +7,36 @@ namespace AspNetCorePrometheus.Instrumentation.Models;
 /// An owned entity in its owner's row is told of as an entity of its own. If it alone has changed that is an update of the
 /// owner's row; if the owner has changed too it is not to be counted again. So both are remembered by the row's key.
 /// </remarks>
-internal sealed class Save(ContextModel model)
+internal sealed class Save(ContextModel model) : IOpenSave
 {
     private readonly Dictionary<string, EntityCounters?> _rows = new(StringComparer.Ordinal);
 
-    public ContextModel Model => model;
+    private HashSet<object>? _leftOut;
 
-    public PendingChanges Changes { get; } = new();
+    public bool MayHaveFailed { get; set; }
+
+    public PendingChanges Changes { get; private set; } = new();
 
     /// <summary>Whether an entity has been told of.</summary>
     public bool HasChanges { get; private set; }
+
+    /// <summary>Drops the entities that have been told of so far: these are not what is saved.</summary>
+    public void Forget()
+    {
+        if (HasChanges)
+        {
+            HasChanges = false;
+            Changes = new PendingChanges();
+            _rows.Clear();
+        }
+    }
+
+    /// <summary>Leaves entities out that EF Core will accept, if the save goes on, although the database has not taken them.</summary>
+    public void LeaveOut(IEnumerable<object> entities)
+    {
+        MayHaveFailed = true;
+        (_leftOut ??= new(ReferenceEqualityComparer.Instance)).UnionWith(entities);
+    }
 
     /// <summary>Takes an entity that the database has taken.</summary>
     /// <param name="entry">EF Core's entry.</param>
@@ -22,6 +44,11 @@ internal sealed class Save(ContextModel model)
     public void Add(object entry, EntityStates state)
     {
         HasChanges = true;
+        if (_leftOut?.Contains(EntryReader.Entity(entry)) == true)
+        {
+            return;
+        }
+
         var metadata = EntryReader.Metadata(entry);
         if (model.Counters(metadata) is { } counters)
         {

@@ -12,13 +12,19 @@ internal sealed class DriverInstrument
     {
         State = state;
         _measuresCommands = DriverInstruments.MeasuresCommands(instrument);
+        CountsFailures = DriverInstruments.CountsFailures(instrument);
     }
+
+    /// <summary>Whether its measurements are failures, which may turn out to be EF Core's.</summary>
+    public bool CountsFailures { get; }
 
     /// <summary>The state with which measurements are handed on.</summary>
     public object? State { get; }
 
     /// <summary>Whether the running measurement is of a command that EF Core's events have told of, or of our own look-up.</summary>
-    public bool IsCountedElsewhere() => _measuresCommands && (OwnLookUp.IsRunning || EfCoreFlow.TakeMeasurement());
+    public bool IsCountedElsewhere() =>
+        (_measuresCommands && (OwnLookUp.IsRunning || EfCoreFlow.TakeMeasurement()))
+        || (CountsFailures && (OwnLookUp.IsRunning || EfCoreFlow.IsEntered));
 
     /// <summary>A state that passes a driver's instrument through here; others as they are.</summary>
     public static object? Wrap(Instrument instrument, object? state) =>

@@ -54,4 +54,8 @@ internal static class DriverInstruments
     /// <summary>Whether an instrument measures commands, those of EF Core among them.</summary>
     public static bool MeasuresCommands(Instrument instrument) =>
         instrument.Meter.Name == Npgsql && instrument.Name is "db.client.operation.duration" or "db.client.commands.duration";
+
+    /// <summary>Whether an instrument counts failures of commands, those of EF Core among them.</summary>
+    public static bool CountsFailures(Instrument instrument) =>
+        instrument.Meter.Name == Npgsql && instrument.Name is "db.client.operation.failed" or "db.client.commands.failed";
 }

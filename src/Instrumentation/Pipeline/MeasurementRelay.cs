@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
@@ -40,12 +41,25 @@ internal sealed class MeasurementRelay<T>
     private void RelayRewritten(
         Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, DriverInstrument driver)
     {
-        if (!driver.IsCountedElsewhere())
+        if (driver.IsCountedElsewhere())
         {
-            var buffer = default(DriverTags);
-            Relay(instrument, measurement, DriverInstrument.Rewrite(tags, buffer), driver.State);
+            return;
+        }
+
+        var buffer = default(DriverTags);
+        var rewritten = DriverInstrument.Rewrite(tags, buffer);
+        if (driver.CountsFailures)
+        {
+            RelayLater(instrument, measurement, rewritten.ToArray(), driver.State);
+        }
+        else
+        {
+            Relay(instrument, measurement, rewritten, driver.State);
         }
     }
+
+    private void RelayLater(Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags, object? state) =>
+        UncertainFailures.Hold(() => Relay(instrument, measurement, tags, state));
 
     private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry;
@@ -74,6 +75,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         lock (_collecting)
         {
+            UncertainFailures.Settle();
             Attach().Collect(consume);
         }
     }

@@ -20,5 +20,9 @@ internal static class ChangeCases
         { "/savepoint", 2, 0, 0 },
         { "/failed-inside", 1, 0, 0 },
         { "/shared", 2, 0, 0 },
+        { "/intercepted/audited", 3, 2, 1 },
+        { "/intercepted/soft-deleted", 3, 3, 0 },
+        { "/intercepted/reverted", 3, 1, 0 },
+        { "/intercepted/all-reverted", 3, 0, 0 },
     };
 }

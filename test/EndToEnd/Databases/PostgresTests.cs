@@ -6,6 +6,8 @@ namespace AspNetCorePrometheus.EndToEnd.Databases;
 /// <summary>EF Core 10 on PostgreSQL, with raw commands of Npgsql 10 beside it, which Npgsql's own meter tells of.</summary>
 public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
 {
+    private const string Saves = "efcore_save_changes_duration_seconds_count";
+
     public static TheoryData<string, int, int, int> Blogs => ChangeCases.Blogs;
 
     private static (string, string) Raw => ("db_operation_name", string.Empty);
@@ -71,6 +73,7 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
         [
             ("GET", "/select-async"), ("POST", "/insert"), ("GET", "/failing"), ("GET", "/refused-login"),
             ("POST", "/transaction/rollback"), ("GET", "/raw"), ("GET", "/select"), ("GET", "/slow-reader-async"),
+            ("POST", "/life"), ("POST", "/bulk-own"), ("GET", "/raw-failing"), ("GET", "/failing-while-read"),
         ];
         await run.App.SendAsync("GET", "/refused-login");
         var before = await run.App.ScrapeAsync();
@@ -86,13 +89,22 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
 
         double Operations(string operation, string error) =>
             pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", error));
+        double Changes(string entity, string operation) =>
+            pages.Moved(DataHost.Changes, ("efcore_entity", entity), ("efcore_operation", operation));
         Assert.Equal(3 * 32, Operations("SELECT", string.Empty));
-        Assert.Equal(3 * 32, Operations("INSERT", string.Empty));
+        Assert.Equal(32, Operations("SELECT", "Npgsql.PostgresException"));
+        Assert.Equal(5 * 32, Operations("INSERT", string.Empty));
+        Assert.Equal(2 * 32, Operations("UPDATE", string.Empty));
+        Assert.Equal(2 * 32, Operations("DELETE", string.Empty));
         Assert.Equal(32, Operations("DELETE", "Npgsql.PostgresException"));
-        Assert.Equal(32, pages.Moved(DataHost.Operations, Raw));
-        Assert.Equal(8 * 32, pages.Moved(DataHost.Operations));
+        Assert.Equal(2 * 32, pages.Moved(DataHost.Operations, Raw));
+        Assert.Equal(16 * 32, pages.Moved(DataHost.Operations));
+        Assert.Equal(32, pages.Moved("db_client_operation_failed_total"));
         Assert.Equal(32, pages.Moved("db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.PostgresException")));
-        Assert.Equal(32, pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "insert")));
+        Assert.Equal((2 * 32, 32, 32), (Changes("Blog", "insert"), Changes("Blog", "update"), Changes("Blog", "delete")));
+        Assert.Equal((3 * 32, 3 * 32, 3 * 32), (Changes("Dog", "insert"), Changes("Animal", "update"), Changes("Animal", "delete")));
+        Assert.Equal(7 * 32, pages.Moved(Saves, ("error_type", string.Empty)));
+        Assert.Equal(7 * 32, pages.Moved(Saves));
     }
 
     [Theory]
@@ -121,6 +133,41 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     public async Task A_connection_that_cannot_be_made_is_an_error() =>
         Assert.Equal(1, (await run.App.AroundAsync("GET", "/unreachable")).Moved(
             "db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.NpgsqlException"), ("server_port", "1")));
+
+    [Fact]
+    public async Task A_lost_race_is_one_error_of_the_save()
+    {
+        var pages = await run.App.AroundAsync("POST", "/concurrency");
+
+        Assert.Equal(2, pages.Moved(Saves));
+        Assert.Equal(1, pages.Moved(Saves, ("error_type", "Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException")));
+        Assert.Equal(0, pages.Moved(DataHost.Changes, ("efcore_operation", "update")));
+    }
+
+    [Fact]
+    public async Task A_lost_race_that_an_interceptor_suppresses_is_no_error_and_no_change_and_the_rest_of_the_save_counts()
+    {
+        var pages = await run.App.AroundAsync("POST", "/suppressed-race");
+
+        Assert.Equal(2, pages.Moved(Saves, ("error_type", string.Empty)));
+        Assert.Equal(2, pages.Moved(Saves));
+        Assert.Equal(0, pages.Moved(DataHost.Changes, ("efcore_operation", "update")));
+        Assert.Equal(1, pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "insert")));
+    }
+
+    [Theory]
+    [InlineData("GET", "/failing", 0)]
+    [InlineData("GET", "/failing-sync", 0)]
+    [InlineData("GET", "/failing-query", 0)]
+    [InlineData("GET", "/failing-while-read", 0)]
+    [InlineData("GET", "/failing-while-read-sync", 0)]
+    [InlineData("POST", "/duplicate", 0)]
+    [InlineData("POST", "/retried-save", 0)]
+    [InlineData("POST", "/failed-inside", 0)]
+    [InlineData("GET", "/raw-failing", 3)]
+    [InlineData("GET", "/raw-failing-while-read", 3)]
+    public async Task Only_raw_failures_are_in_the_drivers_own_count(string method, string path, int failures) =>
+        Assert.Equal(failures, (await run.App.AroundAsync(method, path, 3)).Moved("db_client_operation_failed_total"));
 
     [Fact]
     public async Task Retries_count() =>

@@ -20,6 +20,7 @@ public sealed class RawNpgsqlTests(RawNpgsqlRun run) : IClassFixture<RawNpgsqlRu
                 commands.Add(host, "GET", "/select", 1, 0);
                 commands.Add(host, "GET", "/select-sync", 1, 0);
                 commands.Add(host, "POST", "/insert", 1, 0);
+                commands.Add(host, "POST", "/update", 1, 0);
                 commands.Add(host, "POST", "/delete", 1, 0);
                 commands.Add(host, "POST", "/rolled-back", 1, 0);
                 commands.Add(host, "GET", "/slow-reader", 1, 0);
@@ -48,12 +49,13 @@ public sealed class RawNpgsqlTests(RawNpgsqlRun run) : IClassFixture<RawNpgsqlRu
     public async Task Each_command_of_parallel_clients_counts_once(string host)
     {
         (string Method, string Path)[] requests =
-            [("GET", "/select"), ("POST", "/insert"), ("GET", "/failing"), ("POST", "/rolled-back"), ("GET", "/select-sync"), ("GET", "/refused-login")];
+            [("GET", "/select"), ("POST", "/insert"), ("GET", "/failing"), ("POST", "/rolled-back"), ("GET", "/select-sync"), ("GET", "/refused-login"),
+                ("POST", "/update"), ("POST", "/batch")];
         var app = run[host];
         var before = await app.ScrapeAsync();
         await Task.WhenAll(Enumerable.Range(0, 32).Select(async client =>
         {
-            for (var i = 0; i < 12; i++)
+            for (var i = 0; i < 16; i++)
             {
                 var (method, path) = requests[(client + i) % requests.Length];
                 await app.SendAsync(method, path);
@@ -61,7 +63,7 @@ public sealed class RawNpgsqlTests(RawNpgsqlRun run) : IClassFixture<RawNpgsqlRu
         }));
         var pages = (before, await app.ScrapeAsync());
 
-        Assert.Equal(32 * 10, pages.Moved(DataHost.Operations));
+        Assert.Equal(32 * 14, pages.Moved(DataHost.Operations));
         Assert.Equal(32 * 2, pages.Moved(Failed));
     }
 

@@ -47,6 +47,8 @@ public sealed class SqlServerLoadTests
         Assert.Equal(Clients * Rounds * Requests.Length, Opened(page));
         Assert.Equal(2 * Each, page.Sum("db_client_connection_create_time_seconds_count", sample => sample.Labels.ContainsKey("error_type")));
         Assert.Equal(0, page.Sum("db_client_connection_pending_requests"));
+        Assert.Equal(100, page.Value("db_client_connection_max", ("db_client_connection_pool_name", $"127.0.0.1:{server.Port}/shop")));
+        Assert.Equal(100, page.Sum("db_client_connection_max"));
 
         double Succeeded(string operation) =>
             page.Sum(DataHost.Operations, ("db_operation_name", operation), ("error_type", string.Empty));

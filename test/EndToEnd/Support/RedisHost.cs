@@ -32,9 +32,7 @@ internal static class RedisHost
     private static string? Restore(string version)
     {
         var run = RunAsync("restore", version).GetAwaiter().GetResult();
-        var missing = run.OutputLines.Where(line => line.Contains("NU1101", StringComparison.Ordinal) || line.Contains("NU1102", StringComparison.Ordinal))
-            .Select(line => line[(line.IndexOf("NU110", StringComparison.Ordinal) + "NU1101: ".Length)..]).Distinct().ToList();
-        return missing.Count == 0 ? null : $"StackExchange.Redis {version} cannot be restored here: {string.Join(' ', missing)}";
+        return MissingPackages.Of(run.OutputLines) is { } missing ? $"StackExchange.Redis {version} cannot be restored here: {missing}" : null;
     }
 
     private static async Task<string> PublishAsync(string version)

@@ -15,11 +15,12 @@ internal static class Tree
     public static string Host(string name) =>
         Built(HostFolder(name), "dotnet msbuild test/Hosts/Hosts.proj -m");
 
-    /// <summary>Whether a host is there whose packages not every package source has.</summary>
-    public static bool HasHost(string name) => Directory.Exists(HostFolder(name)) && Directory.EnumerateFiles(HostFolder(name)).Any();
-
-    /// <summary>What came of the attempt to build such a host.</summary>
-    public static string HostLog(string name) => HostFolder(name) + ".log";
+    /// <summary>Why a host is not there whose packages not every package source has; null if it is, or has not been tried.</summary>
+    public static string? WhyNoHost(string name)
+    {
+        var log = HostFolder(name) + ".log";
+        return Directory.Exists(HostFolder(name)) || !System.IO.File.Exists(log) ? null : MissingPackages.Of(System.IO.File.ReadLines(log));
+    }
 
     /// <summary>A file of the tree, by its path from the root.</summary>
     public static string File(string path) => Path.Combine(Root, path);

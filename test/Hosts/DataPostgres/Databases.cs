@@ -17,6 +17,7 @@ public static class Databases
     public static void MapOwn(this WebApplication app)
     {
         var connection = app.Configuration.GetConnectionString("Data")!;
+        app.MapOutcomes();
         app.MapGet("/raw", async () =>
         {
             await using var raw = new NpgsqlConnection(connection);
@@ -65,6 +66,14 @@ public static class Databases
             var deleted = await db.Animals.ExecuteDeleteAsync();
             return $"{updated} {deleted}";
         });
+        app.MapPost("/bulk-own", async (BlogContext db) =>
+        {
+            var name = Guid.NewGuid().ToString("N");
+            db.AddRange(new Dog { Name = name }, new Dog { Name = name }, new Dog { Name = name });
+            await db.SaveChangesAsync();
+            await db.Animals.Where(animal => animal.Name == name).ExecuteUpdateAsync(set => set.SetProperty(animal => animal.Name, name + "!"));
+            await db.Animals.Where(animal => animal.Name == name + "!").ExecuteDeleteAsync();
+        });
         app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
@@ -97,6 +106,39 @@ public static class Databases
                     : "SELECT 1"));
             await db.SaveChangesAsync();
         });
+        app.MapPost("/suppressed-race", async () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Use(options, connection);
+            await using var db = new BlogContext(options.AddInterceptors(new SuppressedRaces()).Options);
+            var counter = new Counter();
+            db.Add(counter);
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"Counters\" SET \"Version\" = 7");
+            counter.Value = 5;
+            db.Add(Changes.NewBlog());
+            await db.SaveChangesAsync();
+        });
+        app.MapGet("/raw-failing", async () =>
+        {
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("DELETE FROM no_such_table", raw);
+            await command.ExecuteNonQueryAsync();
+        });
+        app.MapGet("/raw-failing-while-read", async () =>
+        {
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1 / (50000 - x) FROM generate_series(1, 100000) x", raw);
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+            }
+        });
+        app.MapGet("/failing-while-read-sync", (BlogContext db) =>
+            db.Database.SqlQueryRaw<int>("SELECT 1 / (50000 - x) AS \"Value\" FROM generate_series(1, 100000) x").ToList());
+        app.MapGet("/failing-sync", (BlogContext db) => db.Database.ExecuteSqlRaw("DELETE FROM no_such_table"));
         app.MapGet("/failing-while-read", async (BlogContext db) =>
             await db.Database.SqlQueryRaw<int>("SELECT 1 / (50000 - x) AS \"Value\" FROM generate_series(1, 100000) x").ToListAsync());
         app.MapGet("/failing-query", async (BlogContext db) => await db.Blogs.FromSqlRaw("SELECT * FROM no_such_table").ToListAsync());

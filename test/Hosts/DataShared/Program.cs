@@ -12,6 +12,7 @@ using (var scope = app.Services.CreateScope())
 app.MapCommands();
 app.MapChanges();
 app.MapTransactions();
+app.MapInterceptors();
 app.MapLoad();
 app.MapOwn();
 app.Run();

@@ -7,6 +7,7 @@ await RunAsync("CREATE TABLE IF NOT EXISTS notes (id serial PRIMARY KEY, text te
 
 app.MapGet("/select", () => RunAsync("SELECT 1"));
 app.MapPost("/insert", () => RunAsync("INSERT INTO notes (text) VALUES ('note')"));
+app.MapPost("/update", () => RunAsync("UPDATE notes SET text = 'other' WHERE id = 1"));
 app.MapPost("/delete", () => RunAsync("DELETE FROM notes"));
 app.MapGet("/failing", () => RunAsync("DELETE FROM no_such_table"));
 app.MapGet("/select-sync", () =>

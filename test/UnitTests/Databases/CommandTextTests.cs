@@ -27,10 +27,20 @@ public class CommandTextTests
     [InlineData("", "OTHER")]
     [InlineData("/* not closed", "OTHER")]
     [InlineData("WITH a AS (", "OTHER")]
+    [InlineData("WITH a AS (SELECT x #>> '{a,b}' AS y FROM t) DELETE FROM t", "DELETE")]
+    [InlineData("WITH a AS (SELECT x #> '{a}' FROM t), b AS (SELECT 1) UPDATE t SET x = 1", "UPDATE")]
+    [InlineData("SET @x = (SELECT 1 FROM #temp); INSERT INTO t VALUES (1)", "INSERT")]
+    [InlineData("# SELECT\nDELETE FROM t", "SELECT")]
     public void The_operation_is_the_first_keyword_that_does_something(string text, string operation) =>
-        Assert.Equal(operation, OperationNames.All[CommandText.Operation(text)]);
+        Assert.Equal(operation, OperationNames.All[CommandText.Operation(text, hasHashComments: false)]);
+
+    [Theory]
+    [InlineData("# SELECT\nDELETE FROM t", "DELETE")]
+    [InlineData("WITH a AS (SELECT 1 # ) INSERT\n) UPDATE t SET x = 1", "UPDATE")]
+    public void A_hash_begins_a_comment_of_MySQL(string text, string operation) =>
+        Assert.Equal(operation, OperationNames.All[CommandText.Operation(text, hasHashComments: true)]);
 
     [Fact]
     public void A_procedure_is_executed_whatever_its_name_is() =>
-        Assert.Equal("EXEC", OperationNames.All[CommandText.Operation("select", CommandType.StoredProcedure)]);
+        Assert.Equal("EXEC", OperationNames.All[CommandText.Operation("select", CommandType.StoredProcedure, hasHashComments: false)]);
 }

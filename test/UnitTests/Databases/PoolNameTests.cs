@@ -18,6 +18,26 @@ public class PoolNameTests
         Assert.Equal(second, PoolNames.Of("Host=pools;Port=5432;Username=bob;Password=p;Database=shop"));
     }
 
+    [Fact]
+    public void A_pool_has_one_name_whichever_of_its_first_connections_asks()
+    {
+        for (var pool = 0; pool < 200; pool++)
+        {
+            var name = $"Host=raced{pool};Database=shop;Password=p";
+            using var start = new Barrier(4);
+            var names = new string[4];
+            var threads = Enumerable.Range(0, names.Length).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                names[i] = PoolNames.Of(name);
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+
+            Assert.Equal(Enumerable.Repeat($"raced{pool}/shop", 4), names);
+        }
+    }
+
     [Theory]
     [InlineData("ann:secret@server")]
     [InlineData("=broken;secret")]

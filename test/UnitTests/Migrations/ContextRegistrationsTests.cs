@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ public class ContextRegistrationsTests
     {
         _services.AddScoped<INotes, NotesContext>();
 
-        Assert.True(ContextRegistrations.Any(_services));
+        Assert.Equal([typeof(NotesContext)], RegisteredContexts.Of(_services));
         var found = Assert.Single(ContextRegistrations.Find(_services));
 
         Assert.Equal(typeof(NotesContext), found.Context);
@@ -43,22 +44,44 @@ public class ContextRegistrationsTests
         _services.AddSingleton(typeof(IEnumerable<>), typeof(List<>));
 
         Assert.Empty(ContextRegistrations.Find(_services));
-        Assert.False(ContextRegistrations.Any(_services));
+        Assert.Empty(RegisteredContexts.Of(_services));
     }
 
     [Fact]
-    public void Two_contexts_of_one_short_name_are_told_apart_by_their_full_names()
+    public void Two_contexts_of_one_short_name_have_their_full_names_in_every_family()
     {
-        _services.AddScoped<NotesContext>();
-        _services.AddScoped<Nested.NotesContext>();
+        _services.AddScoped<First.TwinContext>();
+        _services.AddScoped<Second.TwinContext>();
+        RegisteredContexts.Of(_services);
 
+        Assert.Equal(typeof(Second.TwinContext).FullName, ContextNames.Of(typeof(Second.TwinContext)));
         Assert.Equal(
-            [typeof(NotesContext).FullName, typeof(Nested.NotesContext).FullName],
+            [typeof(First.TwinContext).FullName, typeof(Second.TwinContext).FullName],
             ContextRegistrations.Find(_services).Select(context => context.Name));
     }
 
-    private static class Nested
+    [Fact]
+    public void A_context_whose_short_name_is_taken_has_one_name_in_every_family()
     {
-        public sealed class NotesContext : DbContext;
+        var used = ContextNames.Of(typeof(First.LateContext));
+        _services.AddScoped<Second.LateContext>();
+
+        Assert.Equal("LateContext", used);
+        Assert.Equal([ContextNames.Of(typeof(Second.LateContext))], ContextRegistrations.Find(_services).Select(context => context.Name));
+        Assert.Equal(typeof(Second.LateContext).FullName, ContextNames.Of(typeof(Second.LateContext)));
+    }
+
+    private static class First
+    {
+        public sealed class TwinContext : DbContext;
+
+        public sealed class LateContext : DbContext;
+    }
+
+    private static class Second
+    {
+        public sealed class TwinContext : DbContext;
+
+        public sealed class LateContext : DbContext;
     }
 }

@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace AspNetCorePrometheus.UnitTests.Migrations;
 /// <summary>Look-ups with a real EF Core 6 on SQLite files.</summary>
 public sealed class MigrationLookUpTests : LookUpTestBase
 {
-    private static readonly DatabaseIdentity Database = new("sqlite", "notes.db", "");
+    private static readonly DatabaseIdentity Database = new("sqlite", "notes.db", null, null);
 
     [Theory]
     [InlineData("context")]
@@ -82,8 +83,23 @@ public sealed class MigrationLookUpTests : LookUpTestBase
         await using var connection = new SqliteConnection(Notes.ConnectionString);
         Services.AddDbContext<NotesContext>(options => options.UseSqlite(connection));
 
-        Assert.Null(await LookUpAsync());
+        Assert.Equal(new MigrationCounts(Database, 0, 2), await LookUpAsync());
+        Assert.True(Notes.IsEmpty);
         Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
+
+        await MigrateAsync("20260101000000_First");
+        Assert.Equal(new MigrationCounts(Database, 1, 1), await LookUpAsync());
+        Assert.Equal(Notes.ConnectionString, connection.ConnectionString);
+    }
+
+    [Fact]
+    public async Task A_connection_object_whose_database_is_in_its_own_memory_is_left_out()
+    {
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        Services.AddDbContext<NotesContext>(options => options.UseSqlite(connection));
+
+        Assert.Null(await LookUpAsync());
     }
 
     [Fact]

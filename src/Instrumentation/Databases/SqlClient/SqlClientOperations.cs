@@ -12,6 +12,7 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
 
     private readonly OpenOperations _open = new();
     private readonly PhysicalConnections _connections = new();
+    private readonly SqlClientPools _pools = new();
 
     private int _hasCounters;
 
@@ -21,7 +22,7 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
         switch (kind)
         {
             case SqlClientEvent.CommandBefore when payload.Command.Of(data) is { Connection: { } connection } command:
-                Begin(payload, data, connection, CommandText.Operation(command.CommandText, command.CommandType));
+                Begin(payload, data, connection, CommandText.Operation(command.CommandText, command.CommandType, hasHashComments: false));
                 break;
             case SqlClientEvent.OpenBefore:
                 ReadCounters();
@@ -95,6 +96,10 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
         var id = payload.ConnectionId.Of(data);
         var isNew = id != Guid.Empty && _connections.IsNew(id);
         (isNew ? opening.Target.ConnectionCreation : opening.Target.ConnectionWait).Record(duration);
+        if ((isNew || opening.Target.HasUnknownPool) && payload.Connection.OfAny(data) is { } connection)
+        {
+            opening.Target.HasUnknownPool = !_pools.Note(connection, opening.Target);
+        }
     }
 
     private void NotOpened(SqlClientPayload payload, object data)

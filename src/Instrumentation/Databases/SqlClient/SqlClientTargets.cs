@@ -28,9 +28,7 @@ internal sealed class SqlClientTargets(DatabaseFamilies families, ErrorCodes cod
         var target = new DatabaseTarget(
             families,
             codes,
-            DatabaseSystems.SqlServer,
-            database.Length > 0 ? database : null,
-            ServerEndpoint.Of(DatabaseSystems.SqlServer, connection, []),
+            DatabaseIdentity.Of(DatabaseSystems.SqlServer, connection, []),
             isToldByDriver: true);
         return Interlocked.Increment(ref _kept) > MostKept
             ? target

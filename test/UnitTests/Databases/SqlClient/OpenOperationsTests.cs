@@ -12,7 +12,7 @@ public class OpenOperationsTests
 
     private readonly OpenOperations _open = new();
     private readonly DatabaseTarget _target = new(
-        new DatabaseFamilies(TestSettings.Of()), new ErrorCodes(), DatabaseSystems.SqlServer, null, default, isToldByDriver: true);
+        new DatabaseFamilies(TestSettings.Of()), new ErrorCodes(), new(DatabaseSystems.SqlServer, null, null, null), isToldByDriver: true);
 
     [Fact]
     public void Operations_that_never_end_make_room_once_they_are_old()

@@ -64,7 +64,7 @@ internal sealed class SqlClientSource : IDisposable
     public void BeginOpening(Guid id) => Write(Connections, "ConnectionOpenBefore", new { OperationId = id, Connection, Timestamp = 0L });
 
     public void EndOpening(Guid id, Guid connectionId) =>
-        Write(Connections, "ConnectionOpenAfter", new { OperationId = id, ConnectionId = connectionId, Timestamp = Stopwatch.Frequency });
+        Write(Connections, "ConnectionOpenAfter", new { OperationId = id, ConnectionId = connectionId, Connection, Timestamp = Stopwatch.Frequency });
 
     public void FailOpening(Guid id, Exception exception, double seconds) => Write(
         Connections,

@@ -93,6 +93,49 @@ public sealed class SqlClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Server=x;Password=never-shown", 100)]
+    [InlineData("Server=x;Max Pool Size=7", 7)]
+    [InlineData("server=x;max pool size= 7;POOLING=true", 7)]
+    [InlineData("Server=x;Max Pool Size=7;Pooling=False", 0)]
+    public void A_pool_may_hold_what_its_connection_string_says(string connectionString, int maximum)
+    {
+        _source.Connection.ConnectionString = connectionString;
+        Open();
+        Open();
+
+        Assert.Equal(maximum, Samples.Of(_source.Families.ConnectionMaximum).Count());
+    }
+
+    [Fact]
+    public void Pools_of_one_server_and_database_add_up_and_one_whose_password_is_hidden_stays_the_same()
+    {
+        foreach (var text in (string[])["Server=x;User ID=a;Password=p", "Server=x;User ID=a", "Server=x;User ID=b;Max Pool Size=5"])
+        {
+            _source.Connection.ConnectionString = text;
+            Open();
+        }
+
+        var maximum = Samples.Of(_source.Families.ConnectionMaximum);
+        Assert.Equal(["db_client_connection_pool_name=\"sql.example:1444/shop\""], maximum.Labels);
+        Assert.Equal(105, maximum.Count());
+    }
+
+    [Fact]
+    public void A_connection_that_is_disposed_of_before_its_opening_is_told_leaves_its_pool_to_the_next_one()
+    {
+        var physical = Guid.NewGuid();
+        var text = _source.Connection.ConnectionString;
+        _source.Connection.ConnectionString = string.Empty;
+        Open(physical);
+        Assert.Equal(0, Samples.Of(_source.Families.ConnectionMaximum).Count());
+
+        _source.Connection.ConnectionString = text;
+        Open(physical);
+        Open(physical);
+        Assert.Equal(100, Samples.Of(_source.Families.ConnectionMaximum).Count());
+    }
+
+    [Theory]
     [InlineData(1.0, 1)]
     [InlineData(0.1, 0)]
     public void A_pool_that_has_kept_its_caller_waiting_has_a_timeout(double seconds, int timeouts)
@@ -123,4 +166,13 @@ public sealed class SqlClientTests : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
+
+    private void Open() => Open(Guid.NewGuid());
+
+    private void Open(Guid physical)
+    {
+        var id = Guid.NewGuid();
+        _source.BeginOpening(id);
+        _source.EndOpening(id, physical);
+    }
 }
