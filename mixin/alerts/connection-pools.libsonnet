@@ -7,7 +7,8 @@ function(config, query, alert, increase)
   local rule(name, parts) = alert.rule(name, parts { dashboard: 'databases', variables: ['instance'] });
   [
     rule('AspNetCoreConnectionPoolNearMaximum', {
-      // A driver may show a pool without a maximum as 0, or (SqlClient) show no maximum at all: such pools are left alone.
+      // A driver may show a pool without a maximum as 0, or no maximum of what it counts (SqlClient counts for the whole
+      // process): such pools are left alone.
       value: '100 * %s\n/ (%s > 0)' % [
         query.sum(byPool, query.of('db_client_connection_count', 'db_client_connection_state="used"')),
         query.max(byPool, query.of('db_client_connection_max')),

@@ -76,7 +76,7 @@ function(kit)
              'short',
              q.of('db_client_connection_count'),
              ' {{db_client_connection_state}}'),
-        pool('Pool Usage', 'Used connections in relation to the most that the pool may have, of pools that show a maximum (SqlClient shows none).', 'percentunit', '%s / (%s > 0)' % [
+        pool('Pool Usage', 'Used connections in relation to the most that the pool may have, of pools that show both (SqlClient counts for the whole process).', 'percentunit', '%s / (%s > 0)' % [
           q.sum(['instance', 'db_client_connection_pool_name'], q.of('db_client_connection_count', 'db_client_connection_state="used"')),
           q.max(['instance', 'db_client_connection_pool_name'], q.of('db_client_connection_max')),
         ]),

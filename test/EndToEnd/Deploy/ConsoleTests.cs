@@ -63,7 +63,7 @@ public sealed partial class ConsoleTests(ShopRun shop) : IClassFixture<ShopRun>,
             await app.GetAsync("/products/1");
             await app.GetAsync("/products");
             page = await OpenAsync(new Uri(prometheus.Address, "/consoles/aspnetcore.html?prefix=warehouse&ignored=/products"));
-            return page.Contains("<td>/products/{id:int}</td>", StringComparison.Ordinal);
+            return page.Contains("<td>/products/{id:int}</td>", StringComparison.Ordinal) && Tiles(page)["Requests"].Any("123456789".Contains);
         });
 
         Assert.Contains("<td>/products/{id:int}</td>", page, StringComparison.Ordinal);
