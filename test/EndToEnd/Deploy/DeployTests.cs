@@ -95,6 +95,18 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_the_mixins_own_guide_can_be_rendered()
+    {
+        var guide = await File.ReadAllTextAsync(Tree.File("mixin/README.md"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "mixin.jsonnet"), guide.Split("```jsonnet\n")[1].Split("```")[0]);
+
+        var alerts = await Tool.RunAsync(_folder, "jsonnet", "-J", Tree.File("."), "-S", "mixin.jsonnet");
+
+        Assert.Contains("shop_http_server_request_duration_seconds", alerts, StringComparison.Ordinal);
+        Assert.DoesNotContain("AspNetCoreMemoryGrowth", alerts, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_compose_mounts_is_in_the_tree_or_built_by_it()
     {
         var compose = (await Tool.YamlAsync(Deploy("compose/compose.yaml")))[0];
