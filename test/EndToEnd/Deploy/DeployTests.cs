@@ -95,6 +95,18 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_the_mixins_own_guide_can_be_rendered()
+    {
+        var guide = await File.ReadAllTextAsync(Tree.File("mixin/README.md"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "mixin.jsonnet"), guide.Split("```jsonnet\n")[1].Split("```")[0]);
+
+        var alerts = await Tool.RunAsync(_folder, "jsonnet", "-J", Tree.File("."), "-S", "mixin.jsonnet");
+
+        Assert.Contains("shop_http_server_request_duration_seconds", alerts, StringComparison.Ordinal);
+        Assert.DoesNotContain("AspNetCoreMemoryGrowth", alerts, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_compose_mounts_is_in_the_tree_or_built_by_it()
     {
         var compose = (await Tool.YamlAsync(Deploy("compose/compose.yaml")))[0];
@@ -168,12 +180,30 @@ public sealed class DeployTests : IDisposable
         Assert.Equal(words, verify.OutputLines.Concat(verify.ErrorLines).Count(line => line.Contains(_folder, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Dockerfile", "FROM COPY ENV")]
+    [InlineData("Dockerfile.drop-in", "FROM COPY")]
+    public async Task The_instructions_for_images_are_those_of_Docker(string file, string instructions) => Assert.Equal(
+        instructions,
+        string.Join(' ', (await File.ReadAllLinesAsync(Deploy("docker/" + file)))
+            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ')[0])));
+
+    // Names that its module does not know end in an error page, so each is named here.
     [Fact]
-    public void The_variables_of_IIS_stand_where_its_module_reads_them() => Assert.Equal(
-        [DropIn.HooksVariable, DropIn.HostingStartupsVariable],
-        XDocument.Load(Deploy("iis/web.config")).Root!
-            .Element("system.webServer")!.Element("aspNetCore")!.Element("environmentVariables")!.Elements("environmentVariable")
-            .Select(variable => variable.Attribute("name")!.Value));
+    public void IIS_finds_the_variables_and_nothing_that_it_does_not_know()
+    {
+        var server = XDocument.Load(Deploy("iis/web.config")).Root!.Element("system.webServer")!;
+        var module = server.Element("aspNetCore")!;
+        var variables = module.Element("environmentVariables")!.Elements().ToArray();
+
+        Assert.Equal([DropIn.HooksVariable, DropIn.HostingStartupsVariable], variables.Select(variable => variable.Attribute("name")!.Value));
+        Assert.All(variables, variable => Assert.Equal("environmentVariable name value", Names(variable)));
+        Assert.Equal("aspNetCore processPath arguments stdoutLogEnabled hostingModel", Names(module));
+        Assert.Equal("add name path verb modules resourceType", Names(server.Element("handlers")!.Elements().Single()));
+        Assert.Equal(["handlers", "aspNetCore"], server.Elements().Select(element => element.Name.LocalName));
+
+        static string Names(XElement element) => string.Join(' ', element.Attributes().Select(attribute => attribute.Name.LocalName).Prepend(element.Name.LocalName));
+    }
 
     private static string Deploy(string path) => Tree.File(Path.Combine("deploy", path));
 
