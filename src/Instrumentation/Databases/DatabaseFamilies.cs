@@ -25,6 +25,7 @@ internal sealed class DatabaseFamilies
             "db.client.connection.count", "{connection}", "Connections by state: used or idle.");
         SaveChangesDuration = lanes.Histogram("efcore.save_changes.duration", "s", "Duration of SaveChanges.", latency);
         Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
+        All = lanes.Made;
     }
 
     public LaneFamily<LaneHistogram> OperationDuration { get; }
@@ -45,9 +46,5 @@ internal sealed class DatabaseFamilies
 
     public LaneFamily<LaneCounter> Retries { get; }
 
-    public IEnumerable<SeriesStream> All =>
-    [
-        OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, PendingConnections, ConnectionTimeouts,
-        ConnectionCount, SaveChangesDuration, Retries,
-    ];
+    public IReadOnlyList<SeriesStream> All { get; }
 }
