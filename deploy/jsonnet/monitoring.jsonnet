@@ -45,6 +45,6 @@ local provider = {
   'grafana/provisioning/datasources/prometheus.yml': std.manifestYamlDoc(datasources),
   'grafana/provisioning/dashboards/mixins.yml': std.manifestYamlDoc(provider),
 } + {
-  ['grafana/dashboards/' + file]: std.manifestJsonEx(mixin.grafanaDashboards[file], '  ')
+  ['grafana/dashboards/' + file]: std.toString(mixin.grafanaDashboards[file])
   for file in std.objectFields(mixin.grafanaDashboards)
 }

@@ -19,7 +19,7 @@ function(dashboards='ConfigMap')
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: name(file), labels: labels { grafana_dashboard: '1' }, annotations: { grafana_folder: 'ASP.NET Core' } },
-    data: { [file]: std.manifestJsonEx(mixin.grafanaDashboards[file], '  ') },
+    data: { [file]: std.toString(mixin.grafanaDashboards[file]) },
   };
 
   local grafanaDashboard(file) = {
@@ -29,7 +29,7 @@ function(dashboards='ConfigMap')
     spec: {
       folder: 'ASP.NET Core',
       instanceSelector: { matchLabels: { dashboards: 'grafana' } },
-      json: std.manifestJsonEx(mixin.grafanaDashboards[file], '  '),
+      json: std.toString(mixin.grafanaDashboards[file]),
     },
   };
 

@@ -27,6 +27,7 @@ internal sealed class DatabaseFamilies
             "db.client.connection.max", "{connection}", "The maximum number of open connections allowed.");
         SaveChangesDuration = lanes.Histogram("efcore.save_changes.duration", "s", "Duration of SaveChanges.", latency);
         Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
+        All = lanes.Made;
     }
 
     public LaneFamily<LaneHistogram> OperationDuration { get; }
@@ -49,9 +50,5 @@ internal sealed class DatabaseFamilies
 
     public LaneFamily<LaneCounter> Retries { get; }
 
-    public IEnumerable<SeriesStream> All =>
-    [
-        OperationDuration, BatchedCommands, ConnectionCreateTime, ConnectionWaitTime, PendingConnections, ConnectionTimeouts,
-        ConnectionCount, ConnectionMaximum, SaveChangesDuration, Retries,
-    ];
+    public IReadOnlyList<SeriesStream> All { get; }
 }

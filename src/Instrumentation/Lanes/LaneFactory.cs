@@ -1,5 +1,6 @@
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
@@ -7,6 +8,11 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 /// <summary>Makes families of lanes by instrument name, unit (UCUM) and description, under the settings' prefix, labels and limits.</summary>
 internal sealed class LaneFactory(PrometheusSettings settings)
 {
+    private readonly List<SeriesStream> _made = [];
+
+    /// <summary>The families that have been made, in their order.</summary>
+    public IReadOnlyList<SeriesStream> Made => _made;
+
     /// <summary>A histogram whose bounds say in which whole numbers it is recorded.</summary>
     public LaneFamily<LaneHistogram> Histogram(string name, string unit, string description, LaneBounds bounds)
     {
@@ -35,10 +41,14 @@ internal sealed class LaneFactory(PrometheusSettings settings)
 
     private LaneFamily<TSeries> Make<TSeries>(
         string name, string unit, string description, FamilyType type, Func<KeyValuePair<string, object?>[], TSeries> make)
-        where TSeries : LaneSeries =>
-        new(
+        where TSeries : LaneSeries
+    {
+        var family = new LaneFamily<TSeries>(
             Family.Create(name, unit, description, type, settings.Namespace),
             settings,
             SeriesLimitNames.LimitOf(settings, name, unit),
             make);
+        _made.Add(family);
+        return family;
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class MigrationFamilies
         Errors = lanes.Counter("efcore.migrations.check.errors", "{error}", "Look-ups of EF Core migrations that failed.");
         LastSuccess = lanes.LastValue(
             "efcore.migrations.check.timestamp", "s", "When EF Core migrations were last looked up with success, since the epoch.");
+        All = lanes.Made;
     }
 
     public LaneFamily<LaneGauge> Applied { get; }
@@ -27,5 +28,5 @@ internal sealed class MigrationFamilies
 
     public LaneFamily<LaneGauge> LastSuccess { get; }
 
-    public IEnumerable<SeriesStream> All => [Applied, Pending, Errors, LastSuccess];
+    public IReadOnlyList<SeriesStream> All { get; }
 }

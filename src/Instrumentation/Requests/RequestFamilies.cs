@@ -27,6 +27,7 @@ internal sealed class RequestFamilies
         ViewDuration = lanes.Histogram(
             "aspnetcore.view.render.duration", "s", "Duration of rendering MVC views and Razor Pages.", latency);
         Unmeasured = lanes.Counter("aspnetcore.unmeasured_requests", "{request}", "Requests whose latency is not known.");
+        All = lanes.Made;
     }
 
     public LaneFamily<LaneHistogram> Duration { get; }
@@ -51,9 +52,5 @@ internal sealed class RequestFamilies
 
     public LaneFamily<LaneCounter> Unmeasured { get; }
 
-    public IEnumerable<SeriesStream> All =>
-    [
-        Duration, Active, EndpointDuration, RequestBodySize, ResponseBodySize, Exceptions, Ajax, Streaming, Charsets,
-        ViewDuration, Unmeasured,
-    ];
+    public IReadOnlyList<SeriesStream> All { get; }
 }

@@ -6,8 +6,8 @@ namespace AspNetCorePrometheus.EndToEnd.Caches;
 /// <summary>A real Redis and a real memcached.</summary>
 public sealed class CacheServers : IAsyncLifetime
 {
-    private CacheServer _redis = null!;
-    private CacheServer _memcached = null!;
+    private LocalServer _redis = null!;
+    private LocalServer _memcached = null!;
 
     internal (string Key, string Value)[] Addresses =>
         [("Redis", $"127.0.0.1:{_redis.Port}"), ("Memcached", $"{_memcached.Port}")];

@@ -38,4 +38,44 @@ public class HybridCacheTests
 
         Assert.Equal((1, 1), (measured.Count("hybrid", "get miss"), measured.Count("hybrid", "get error")));
     }
+
+    [Fact]
+    public async Task Of_the_callers_that_share_one_making_the_one_that_makes_misses_and_the_others_hit()
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<HybridCache, JoiningHybridCache>());
+        var cache = measured.Get<HybridCache>();
+        var value = new TaskCompletionSource<string>();
+        var made = 0;
+
+        var callers = Enumerable.Range(0, 8).Select(_ => cache.GetOrCreateAsync("a", _ => Make()).AsTask()).ToList();
+        value.SetResult("made");
+
+        Assert.All(await Task.WhenAll(callers), found => Assert.Equal("made", found));
+        Assert.Equal(1, made);
+        Assert.Equal((7, 1, 0), (measured.Count("hybrid", "get hit"), measured.Count("hybrid", "get miss"), measured.Count("hybrid", "get error")));
+
+        async ValueTask<string> Make()
+        {
+            made++;
+            return await value.Task;
+        }
+    }
+
+    [Fact]
+    public async Task Of_the_callers_that_share_a_making_that_fails_the_one_that_makes_misses_and_the_others_have_an_error()
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<HybridCache, JoiningHybridCache>());
+        var cache = measured.Get<HybridCache>();
+        var value = new TaskCompletionSource<string>();
+
+        var callers = Enumerable.Range(0, 8).Select(_ => cache.GetOrCreateAsync("a", async _ => await value.Task).AsTask()).ToList();
+        value.SetException(new TimeoutException());
+
+        foreach (var caller in callers)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => caller);
+        }
+
+        Assert.Equal((0, 1, 7), (measured.Count("hybrid", "get hit"), measured.Count("hybrid", "get miss"), measured.Count("hybrid", "get error")));
+    }
 }

@@ -11,7 +11,7 @@ public sealed class RedisClientTests : IAsyncLifetime
     private const string Commands = "db_client_operation_duration_seconds_count";
     private const string Connected = "redis_client_connected";
 
-    private CacheServer _redis = null!;
+    private LocalServer _redis = null!;
 
     public async Task InitializeAsync() => _redis = await CacheServer.StartRedisAsync();
 
