@@ -15,17 +15,18 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
 
     private readonly ConcurrentDictionary<Key, DatabaseTarget> _targets = [];
 
-    private Last? _last;
+    // The first one: most applications have one database, and taking turns with others must allocate nothing.
+    private Kept? _first;
 
     public DatabaseTarget Of(DbConnection connection, object? context)
     {
         var text = connection.ConnectionString;
         var database = connection.Database;
-        var last = _last;
-        if (last is not null && (object)last.Key.Text == text && last.Key.Database == database
-            && last.Key.Type == connection.GetType())
+        var first = _first;
+        if (first is not null && (object)first.Key.Text == text && first.Key.Database == database
+            && first.Key.Type == connection.GetType())
         {
-            return last.Target;
+            return first.Target;
         }
 
         var key = new Key(connection.GetType(), text, database);
@@ -45,13 +46,13 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
             }
         }
 
-        _last = new Last(key, target);
+        _first ??= new Kept(key, target);
         return target;
     }
 
     private static string? Provider(object? context) => context is null ? null : EfCoreContext.ProviderName(context);
 
-    private sealed record Key(Type Type, string Text, string Database);
+    private readonly record struct Key(Type Type, string Text, string Database);
 
-    private sealed record Last(Key Key, DatabaseTarget Target);
+    private sealed record Kept(Key Key, DatabaseTarget Target);
 }

@@ -31,13 +31,13 @@ internal sealed class EfCoreDatabaseListener(
     private static readonly Payload<Exception> Error = new("Exception");
 
     private readonly EfCoreDriver _driver = new();
+    private readonly EfCoreCommandLogger _logger = new();
 
     public bool Wants(string name) => name switch
     {
         EfCoreEvents.ConnectionOpened => !_driver.MeasuresConnections,
-        // EF Core tells for a second of no command of a context after one of which it has not told that it begins, and failed.
-        EfCoreEvents.CommandExecuting or EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
-            or EfCoreEvents.ConnectionError
+        EfCoreEvents.CommandExecuting => _driver.MeasuresCommands || !_logger.CanEndSilence,
+        EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled or EfCoreEvents.ConnectionError
             or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
             or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
             or EfCoreEvents.BatchReady or EfCoreEvents.Retrying or EfCoreEvents.QueryFailed => true,
@@ -125,6 +125,7 @@ internal sealed class EfCoreDatabaseListener(
     private void Failed(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
+        _logger.EndSilence(context);
         NoteFailure(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection
@@ -163,7 +164,12 @@ internal sealed class EfCoreDatabaseListener(
         }
     }
 
-    private void Learn(object payload) => _driver.Learn(Connection.OfAny(payload), Context.OfAny(payload));
+    private void Learn(object payload)
+    {
+        var context = Context.OfAny(payload);
+        _logger.Learn(context);
+        _driver.Learn(Connection.OfAny(payload), context);
+    }
 
     private static int Operation(DbCommand command, DatabaseTarget target) =>
         CommandText.Operation(command.CommandText, command.CommandType, target.HasHashComments);

@@ -11,14 +11,22 @@ internal static class EfCoreFlowListener
     private static readonly Payload<bool> IsAsync = new("IsAsync");
 
     /// <summary>
-    /// The events of a driver that measures. EF Core tells for a second of no command or reader of a context once an event of its
-    /// pair was not wanted, so both ends are.
+    /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
+    /// the driver has not taken ends with the question, for which nothing is allocated.
     /// </summary>
-    public static bool Wants(string name) => name
-        is EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
-        or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
-        or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
-        or EfCoreEvents.TransactionError;
+    public static bool Wants(string name)
+    {
+        if (name is EfCoreEvents.DataReaderClosing
+            or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
+            or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
+            or EfCoreEvents.TransactionError)
+        {
+            return true;
+        }
+
+        EfCoreFlow.Leave();
+        return false;
+    }
 
     public static void Receive(string name, object payload)
     {

@@ -15,7 +15,7 @@ internal sealed class GuardedEfCoreReceiver(string instrumentation, int eventId,
         try
         {
             FaultSeam.Pass(Boundaries.EfCoreWants);
-            return !OwnLookUp.IsRunning && receiver.Wants(name);
+            return receiver.Wants(name) && !OwnLookUp.IsRunning;
         }
         catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
         {

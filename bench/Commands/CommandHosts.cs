@@ -1,0 +1,85 @@
+using System.Globalization;
+using AspNetCorePrometheus.EndToEnd.Support;
+
+namespace AspNetCorePrometheus.Bench.Commands;
+
+/// <summary>
+/// One host three times, twice without and once with the drop-in, each on a database of its own, asked turn by turn: what the two
+/// without it differ by is what the run cannot tell from nothing.
+/// </summary>
+/// <remarks>
+/// A worker of the thread pool that waits for a server's answer spins, which is processor time for as long as the server takes; and
+/// code that is optimised by what each process has happened to run differs between two processes, in what it allocates as well. Both are
+/// switched off in all three.
+/// </remarks>
+internal sealed class CommandHosts : IAsyncDisposable
+{
+    private const int WarmUp = 3000;
+
+    private readonly AppProcess[] _hosts;
+
+    private CommandHosts(AppProcess[] hosts) => _hosts = hosts;
+
+    /// <summary>Starts the three.</summary>
+    /// <param name="name">The host's name.</param>
+    /// <param name="database">The connection string of a database that has this name.</param>
+    public static async Task<CommandHosts> StartAsync(string name, Func<string, string> database) => new(
+    [
+        await StartAsync(name, database("bare"), []),
+        await StartAsync(name, database("again"), []),
+        await StartAsync(name, database("with"), DropIn.Variables()),
+    ]);
+
+    /// <summary>Prints the lower quartiles of the rounds, as everything else on the machine only adds to a round, and medians of bytes.</summary>
+    public async Task ReportAsync(string title, string command, int rounds, int count)
+    {
+        var costs = _hosts.Select(_ => new List<Cost>()).ToArray();
+        foreach (var host in _hosts)
+        {
+            // What is compiled anew in the background begins a moment after the code has been used.
+            await Cost.MeasureAsync(host, command, WarmUp);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await Cost.MeasureAsync(host, command, WarmUp);
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var at in round % 2 == 0 ? [0, 1, 2] : new[] { 2, 1, 0 })
+            {
+                costs[at].Add(await Cost.MeasureAsync(_hosts[at], command, count));
+            }
+        }
+
+        var cpu = costs.Select(LowerQuartile).ToArray();
+        var bytes = costs.Select(MedianBytes).ToArray();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{title,-34} CPU {cpu[0],6:f1} -> {cpu[2],6:f1} us, ratio {cpu[2] / cpu[0]:f3}, without twice {cpu[1] / cpu[0]:f3}   bytes {bytes[0],6:f0} -> {bytes[2],6:f0}, {bytes[2] - bytes[0]:+0;-0;0}, without twice {bytes[1] - bytes[0]:+0;-0;0}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    private static async Task<AppProcess> StartAsync(string name, string database, Dictionary<string, string> variables)
+    {
+        var host = await AppProcess.StartAsync(name, new Dictionary<string, string>(variables)
+        {
+            ["ConnectionStrings__Data"] = database,
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+        });
+        await host.SendAsync("POST", "/insert");
+        return host;
+    }
+
+    private static double LowerQuartile(List<Cost> costs) =>
+        costs.Select(cost => cost.Processor).Order().ElementAt(costs.Count / 4);
+
+    private static double MedianBytes(List<Cost> costs) => costs.Select(cost => cost.Bytes).Order().ElementAt(costs.Count / 2);
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Databases;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
+using AspNetCorePrometheus.UnitTests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AspNetCorePrometheus.UnitTests.Databases;
+
+/// <summary>The listener behind its guard, subscribed to the events of EF Core 6 on SQLite.</summary>
+public sealed class EfCoreDatabaseListenerTests : IDisposable
+{
+    private readonly DatabaseFamilies _families = new(TestSettings.Of());
+    private readonly List<string> _told = [];
+    private readonly ServiceProvider _services = new ServiceCollection().AddEntityFrameworkSqlite().BuildServiceProvider();
+    private readonly EfCoreDatabaseListener _listener;
+    private readonly IDisposable _subscription;
+
+    public EfCoreDatabaseListenerTests()
+    {
+        _listener = new EfCoreDatabaseListener(
+            new DatabaseTargets(_families, new ErrorCodes()), new EfCoreSaveListener(_families), new OpenQueries());
+        var guarded = new GuardedEfCoreReceiver("databases", LogEvents.DatabaseMeasurementFailed, _listener);
+        var events = new Observer<KeyValuePair<string, object?>>(one =>
+        {
+            _told.Add(one.Key);
+            guarded.OnNext(one);
+        });
+        _subscription = ((DiagnosticListener)_services.GetRequiredService<DiagnosticSource>()).Subscribe(events, guarded.Wants);
+    }
+
+    [Fact]
+    public void A_command_makes_an_event_for_its_connection_and_one_for_its_end()
+    {
+        Execute("SELECT 1");
+        _told.Clear();
+
+        Execute("SELECT 1", "SELECT 2");
+
+        string[] each = [EfCoreEvents.ConnectionOpened, EfCoreEvents.CommandExecuted];
+        Assert.Equal([.. each, .. each], _told);
+    }
+
+    [Fact]
+    public void A_failure_silences_no_command_that_follows_it_in_its_context()
+    {
+        Execute("SELECT 1");
+
+        Execute("PRAGMA foreign_keys", "DELETE FROM nothing", "SELECT 1", "DROP TABLE nothing", "SELECT 2");
+
+        Assert.Equal(3, Counted("SELECT"));
+        Assert.Equal(1, Counted("PRAGMA"));
+        Assert.Equal(1, Counted("DELETE"));
+        Assert.Equal(1, Counted("DROP"));
+    }
+
+    [Theory]
+    [InlineData(EfCoreEvents.DataReaderDisposing)]
+    [InlineData("Microsoft.EntityFrameworkCore.Database.Connection.ConnectionClosing")]
+    [InlineData("Microsoft.EntityFrameworkCore.Infrastructure.ContextDisposed")]
+    public void A_mark_that_no_driver_has_taken_ends_with_a_question_that_allocates_no_event(string name)
+    {
+        EfCoreFlow.Enter(isAsync: false);
+
+        Assert.False(_listener.Wants(name));
+
+        Assert.False(EfCoreFlow.TakeMeasurement());
+    }
+
+    [Theory]
+    [InlineData(EfCoreEvents.CommandExecuted)]
+    [InlineData(EfCoreEvents.DataReaderClosing)]
+    public void A_mark_lasts_while_EF_Core_asks_for_what_a_driver_is_between(string name)
+    {
+        EfCoreFlow.Enter(isAsync: false);
+
+        Assert.True(_listener.Wants(name));
+
+        Assert.True(EfCoreFlow.TakeMeasurement());
+    }
+
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        _services.Dispose();
+    }
+
+    private long Counted(string operation) =>
+        Samples.Of(_families.OperationDuration).Count(("db_operation_name", operation));
+
+    /// <summary>Sends each text by one context; what fails is passed over.</summary>
+    private void Execute(params string[] texts)
+    {
+        var options = new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").UseInternalServiceProvider(_services).Options;
+        using var context = new DbContext(options);
+        foreach (var text in texts)
+        {
+            try
+            {
+                context.Database.ExecuteSqlRaw(text);
+            }
+            catch (SqliteException)
+            {
+            }
+        }
+    }
+}
