@@ -58,21 +58,15 @@ public sealed class DeployTests : IDisposable
         Assert.All(resources, resource => Assert.InRange(resource.Value.GetRawText().Length, 1, MostOfAnnotations));
     }
 
-    // jb links a folder of this machine by its last name, which is all that "name" in its file cannot change, and one of a repository by
-    // the repository's path and, with legacyImports, by its last name.
-    [Theory]
-    [InlineData("mixin", null)]
-    [InlineData("github.com/example/repository/mixin", "mixin")]
-    public async Task Prometheus_and_Grafana_are_rendered_with_the_mixin_vendored(string vendored, string? link)
+    // jb links a folder of this machine as vendor/<its last name>, whatever else its file calls it. What comes from a repository stands
+    // under the repository's path, and with legacyImports a link of its last name leads there.
+    [Fact]
+    public async Task Prometheus_and_Grafana_are_rendered_with_the_mixin_vendored()
     {
         var vendor = Path.Combine(_folder, "vendor");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(vendor, vendored))!);
-        Directory.CreateSymbolicLink(Path.Combine(vendor, vendored), Tree.File("mixin"));
-        if (link is not null)
-        {
-            Directory.CreateSymbolicLink(Path.Combine(vendor, link), vendored);
-        }
-
+        Directory.CreateDirectory(Path.Combine(vendor, "github.com/example/repository"));
+        Directory.CreateSymbolicLink(Path.Combine(vendor, "github.com/example/repository/mixin"), Tree.File("mixin"));
+        Directory.CreateSymbolicLink(Path.Combine(vendor, "mixin"), "github.com/example/repository/mixin");
         var source = JsonDocument.Parse(await File.ReadAllTextAsync(Deploy("jsonnet/jsonnetfile.json"))).RootElement
             .GetProperty("dependencies")[0].GetProperty("source").GetProperty("local").GetProperty("directory").GetString()!;
         Assert.Equal(Tree.File("mixin"), Path.GetFullPath(Path.Combine(Deploy("jsonnet"), source)));
