@@ -5,6 +5,8 @@ internal sealed class MariaDbServer(LocalServer server) : IAsyncDisposable
 {
     private const string Owner = "mysql";
 
+    public int Port => server.Port;
+
     /// <summary>What an application sets to reach the server.</summary>
     public string ConnectionString =>
         $"Server=127.0.0.1;Port={server.Port};Database=mysql;User ID={Owner};Password=never-shown;SslMode=None";
