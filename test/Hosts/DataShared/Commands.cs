@@ -51,6 +51,16 @@ public static class Commands
             await using var db = new BlogContext(options.Options);
             await db.Blogs.CountAsync();
         });
+        app.MapGet("/canceled-opening", async (IConfiguration configuration) =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, configuration["Silent"]!);
+            await using var db = new BlogContext(options.Options);
+            using var source = new CancellationTokenSource();
+            var opening = db.Database.OpenConnectionAsync(source.Token);
+            await source.CancelAsync();
+            await opening;
+        });
         app.MapGet("/fault", async (BlogContext db) =>
         {
             try
