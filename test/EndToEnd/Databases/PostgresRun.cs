@@ -1,14 +1,11 @@
-using AspNetCorePrometheus.EndToEnd.Migrations;
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Databases;
 
 /// <summary>A host with EF Core 10 and Npgsql 10, on a PostgreSQL server of its own, with one blog.</summary>
-public sealed class PostgresRun : IAsyncLifetime, IDisposable
+public sealed class PostgresRun : IAsyncLifetime
 {
-    private readonly SilentServer _silent = new();
-
     public PostgresServer Server { get; private set; } = null!;
 
     internal AppProcess App { get; private set; } = null!;
@@ -31,15 +28,12 @@ public sealed class PostgresRun : IAsyncLifetime, IDisposable
         await Server.DisposeAsync();
     }
 
-    public void Dispose() => _silent.Dispose();
-
     private Task<AppProcess> StartAsync(string database, params (string Key, string Value)[] settings) => AppProcess.StartWithDropInAndAsync(
         "DataPostgres",
         [
             ("ConnectionStrings__Data", Server.ConnectionString(database)),
             ("Logging__LogLevel__Default", "None"),
             ("SlowCommand", "SELECT pg_sleep(5)"),
-            ("Silent", $"Host=127.0.0.1;Port={_silent.Port};Username=u;Password=never-shown;Database=silent"),
             ("Unreachable", "Host=127.0.0.1;Port=1;Username=u;Password=never-shown;Database=x"),
         ],
         settings);

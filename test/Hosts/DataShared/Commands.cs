@@ -53,13 +53,11 @@ public static class Commands
         });
         app.MapGet("/canceled-opening", async (IConfiguration configuration) =>
         {
-            var options = new DbContextOptionsBuilder<BlogContext>();
-            Databases.Use(options, configuration["Silent"]!);
-            await using var db = new BlogContext(options.Options);
             using var source = new CancellationTokenSource();
-            var opening = db.Database.OpenConnectionAsync(source.Token);
-            await source.CancelAsync();
-            await opening;
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, configuration["Unreachable"]!);
+            await using var db = new BlogContext(options.AddInterceptors(new CanceledOpenings(source)).Options);
+            await db.Database.OpenConnectionAsync(source.Token);
         });
         app.MapGet("/fault", async (BlogContext db) =>
         {
