@@ -37,7 +37,8 @@ internal sealed class EfCoreDatabaseListener(
     {
         EfCoreEvents.ConnectionOpened => !_driver.MeasuresConnections,
         EfCoreEvents.CommandExecuting => _driver.MeasuresCommands || !_logger.CanEndSilence,
-        EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled or EfCoreEvents.ConnectionError
+        EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+            or EfCoreEvents.ConnectionError or EfCoreEvents.ConnectionCanceled
             or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
             or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
             or EfCoreEvents.BatchReady or EfCoreEvents.Retrying or EfCoreEvents.QueryFailed => true,
@@ -71,7 +72,10 @@ internal sealed class EfCoreDatabaseListener(
                 Opened(payload);
                 break;
             case EfCoreEvents.ConnectionError:
-                NotOpened(payload);
+                NotOpened(payload, Error.Of(payload));
+                break;
+            case EfCoreEvents.ConnectionCanceled:
+                NotOpened(payload, null);
                 break;
             case EfCoreEvents.QueryFailed:
                 FailedWhileRead(payload);
@@ -154,13 +158,13 @@ internal sealed class EfCoreDatabaseListener(
         }
     }
 
-    private void NotOpened(object payload)
+    private void NotOpened(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
-        NoteFailure(context, Error.Of(payload));
+        NoteFailure(context, exception);
         if (targets.Of(Connection.Of(payload), context) is { IsToldByDriver: false } target)
         {
-            Record(target.FailedConnection(Error.Of(payload)), payload);
+            Record(target.FailedConnection(exception), payload);
         }
     }
 

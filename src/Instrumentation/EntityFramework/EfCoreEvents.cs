@@ -19,6 +19,9 @@ internal static class EfCoreEvents
     public const string ConnectionOpened = Connection + "ConnectionOpened";
     public const string ConnectionError = Connection + "ConnectionError";
 
+    /// <summary>Not in every version; elsewhere an opening that is cancelled is an error.</summary>
+    public const string ConnectionCanceled = Connection + "ConnectionCanceled";
+
     public const string TransactionStarted = Transaction + "TransactionStarted";
     public const string TransactionCommitted = Transaction + "TransactionCommitted";
     public const string TransactionRolledBack = Transaction + "TransactionRolledBack";

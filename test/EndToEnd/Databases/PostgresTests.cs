@@ -130,6 +130,24 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
             DataHost.Operations, ("error_type", "System.OperationCanceledException")));
 
     [Fact]
+    public async Task An_opening_that_is_cancelled_is_an_error() =>
+        Assert.Equal(3, (await run.App.AroundAsync("GET", "/canceled-opening", 3)).Moved(
+            "db_client_connection_create_time_seconds_count", ("error_type", "System.OperationCanceledException")));
+
+    [Theory]
+    [InlineData("/bulk-own", "Animal", 0, 3, 3)]
+    [InlineData("/intercepted/reverted", "Blog", 3, 1, 0)]
+    [InlineData("/transaction/commit", "Blog", 2, 0, 0)]
+    public async Task Entities_count_without_the_families_of_databases_too(string path, string entity, int inserts, int updates, int deletes)
+    {
+        var pages = await run.ModelsAlone.AroundAsync("POST", path, 2);
+
+        double Changes(string operation) => pages.Moved(DataHost.Changes, ("efcore_entity", entity), ("efcore_operation", operation));
+        Assert.Equal((2 * inserts, 2 * updates, 2 * deletes), (Changes("insert"), Changes("update"), Changes("delete")));
+        Assert.False(pages.After.HasFamily("db_client_operation_duration_seconds"));
+    }
+
+    [Fact]
     public async Task A_connection_that_cannot_be_made_is_an_error() =>
         Assert.Equal(1, (await run.App.AroundAsync("GET", "/unreachable")).Moved(
             "db_client_connection_create_time_seconds_count", ("error_type", "Npgsql.NpgsqlException"), ("server_port", "1")));

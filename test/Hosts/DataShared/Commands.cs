@@ -51,6 +51,14 @@ public static class Commands
             await using var db = new BlogContext(options.Options);
             await db.Blogs.CountAsync();
         });
+        app.MapGet("/canceled-opening", async (IConfiguration configuration) =>
+        {
+            using var source = new CancellationTokenSource();
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, configuration["Unreachable"]!);
+            await using var db = new BlogContext(options.AddInterceptors(new CanceledOpenings(source)).Options);
+            await db.Database.OpenConnectionAsync(source.Token);
+        });
         app.MapGet("/fault", async (BlogContext db) =>
         {
             try
