@@ -57,7 +57,7 @@ public class PageBenchmark : IDisposable
 
     private long Make(ExpositionFormat format)
     {
-        using var page = new SharedPage(format);
+        using var page = new SharedPage(new AskedPage(format));
         page.TryHold();
         _maker.Make([page]);
         return page.Length;
