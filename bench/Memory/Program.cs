@@ -1,5 +1,5 @@
 // Resident memory of an application after requests, without and with the drop-in, turn by turn in one run. With it the page is
-// scraped too.
+// scraped too. Each figure is taken after a burst of requests, and when the runtime has had the time to compile them anew.
 //   dotnet run -c Release --project bench/Memory -- <application.dll> [path] [rounds]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Memory;
@@ -14,18 +14,24 @@ if (args.Length == 0)
 var path = args.Length > 1 ? args[1] : "/";
 var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 7;
 var home = DropIn.Home();
-var bare = new List<double>();
-var with = new List<double>();
+var bare = new List<(double Fresh, double Warm)>();
+var with = new List<(double Fresh, double Warm)>();
 for (var round = 0; round < rounds; round++)
 {
     bare.Add(await Footprint.MeasureAsync(args[0], path, null));
     with.Add(await Footprint.MeasureAsync(args[0], path, home));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident MB: bare {bare[^1]:f1}  with {with[^1]:f1}"));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"resident MB: bare {bare[^1].Fresh:f1}, {bare[^1].Warm:f1} warm  with {with[^1].Fresh:f1}, {with[^1].Warm:f1} warm"));
 }
 
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"median: bare {Median(bare):f1}  with {Median(with):f1}  difference {Median(with) - Median(bare):f1} MB"));
+Report("after a burst of requests", footprint => footprint.Fresh);
+Report("warm", footprint => footprint.Warm);
 return 0;
 
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+void Report(string what, Func<(double Fresh, double Warm), double> value) => Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"median {what}: bare {Median(bare, value):f1}  with {Median(with, value):f1}  difference {Median(with, value) - Median(bare, value):f1} MB"));
+
+static double Median(List<(double Fresh, double Warm)> footprints, Func<(double Fresh, double Warm), double> value) =>
+    footprints.Select(value).Order().ElementAt(footprints.Count / 2);

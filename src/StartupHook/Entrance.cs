@@ -30,8 +30,7 @@ internal static class Entrance
             return;
         }
 
-        DefaultLoadContext.Resolve(Shell, ShellFile());
-        var entry = Assembly.Load(Shell).GetType(ShellEntry, throwOnError: true)!;
+        var entry = DefaultLoadContext.Load(Shell, ShellFile()).GetType(ShellEntry, throwOnError: true)!;
         entry.GetMethod("Enter", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
     }
 

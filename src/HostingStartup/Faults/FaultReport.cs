@@ -16,8 +16,16 @@ internal static class FaultReport
     public static bool FailFast { get; set; }
 
     /// <summary>How often each instrumentation has failed since the process started.</summary>
-    public static IEnumerable<KeyValuePair<string, long>> Counts =>
-        CountsByInstrumentation.Select(entry => KeyValuePair.Create(entry.Key, Interlocked.Read(ref entry.Value.Count)));
+    public static IEnumerable<KeyValuePair<string, long>> Counts
+    {
+        get
+        {
+            foreach (var (instrumentation, cell) in CountsByInstrumentation)
+            {
+                yield return new(instrumentation, Interlocked.Read(ref cell.Count));
+            }
+        }
+    }
 
     /// <summary>
     /// An exception filter for the boundaries of the drop-in: reports, and answers whether the exception ends here, which it

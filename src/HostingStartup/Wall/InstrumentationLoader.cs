@@ -23,5 +23,5 @@ internal static class InstrumentationLoader
         && list.Contains(AssemblyName + ".dll", StringComparison.Ordinal)
             ? Assembly.Load(AssemblyName)
             : new InstrumentationLoadContext(ResolvedFolder.Of(Path.GetDirectoryName(typeof(InstrumentationLoader).Assembly.Location)!))
-                .LoadFromAssemblyName(new AssemblyName(AssemblyName));
+                .LoadPrivate(AssemblyName);
 }

@@ -6,7 +6,7 @@ internal sealed class PageChunk
     /// <summary>Bytes in a chunk: arrays of this size stay below the large-object heap.</summary>
     public const int Size = 64 * 1024;
 
-    public byte[] Bytes { get; } = new byte[Size];
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Size);
 
     /// <summary>How many of the bytes are written.</summary>
     public int Used { get; set; }

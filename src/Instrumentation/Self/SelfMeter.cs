@@ -40,7 +40,7 @@ internal sealed class SelfMeter
 
     public void Scraped(ScrapeFigures figures) => _last = figures;
 
-    private static Measurement<int> BuildInfo() => new(
+    private static Measurement<long> BuildInfo() => new(
         1,
         new KeyValuePair<string, object?>("version", Version),
         new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
@@ -50,22 +50,38 @@ internal sealed class SelfMeter
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private IEnumerable<Measurement<int>> Overflow() =>
-        _last.Overflowed.Select(metric => new Measurement<int>(1, new KeyValuePair<string, object?>("metric", metric)));
+    private IEnumerable<Measurement<long>> Overflow()
+    {
+        foreach (var metric in _last.Overflowed)
+        {
+            yield return new(1, new KeyValuePair<string, object?>("metric", metric));
+        }
+    }
 
-    private IEnumerable<Measurement<int>> Active() => _active.Select(entry =>
-        new Measurement<int>(entry.Value ? 1 : 0, new KeyValuePair<string, object?>("instrumentation", entry.Key)));
+    private IEnumerable<Measurement<long>> Active()
+    {
+        foreach (var instrumentation in _active.Keys)
+        {
+            yield return new(_active[instrumentation] ? 1 : 0, new KeyValuePair<string, object?>("instrumentation", instrumentation));
+        }
+    }
 
     // Every instrumentation that is there begins at zero, so that the first fault is an increase.
     private IEnumerable<Measurement<long>> Errors()
     {
-        var counts = FaultReport.Counts.ToDictionary(StringComparer.Ordinal);
-        foreach (var instrumentation in _active.Keys)
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (instrumentation, count) in FaultReport.Counts)
         {
-            counts.TryAdd(instrumentation, 0);
+            failed.Add(instrumentation);
+            yield return new(count, new KeyValuePair<string, object?>("instrumentation", instrumentation));
         }
 
-        return counts.Select(count =>
-            new Measurement<long>(count.Value, new KeyValuePair<string, object?>("instrumentation", count.Key)));
+        foreach (var instrumentation in _active.Keys)
+        {
+            if (!failed.Contains(instrumentation))
+            {
+                yield return new(0, new KeyValuePair<string, object?>("instrumentation", instrumentation));
+            }
+        }
     }
 }

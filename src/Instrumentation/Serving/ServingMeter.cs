@@ -23,11 +23,22 @@ internal sealed class ServingMeter
             "aspnetcore_prometheus.denied_scrapes", Denials, "{scrape}", "Scrapes that the guards refused.");
     }
 
-    private IEnumerable<Measurement<int>> Listeners() => Volatile.Read(ref _listeners).Select(listener => new Measurement<int>(
-        1,
-        new KeyValuePair<string, object?>("address", listener.Address.ToString()),
-        new KeyValuePair<string, object?>("port", listener.Port.ToString(CultureInfo.InvariantCulture))));
+    private IEnumerable<Measurement<long>> Listeners()
+    {
+        foreach (var listener in Volatile.Read(ref _listeners))
+        {
+            yield return new(
+                1,
+                new KeyValuePair<string, object?>("address", listener.Address.ToString()),
+                new KeyValuePair<string, object?>("port", listener.Port.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 
-    private IEnumerable<Measurement<long>> Denials() => DeniedScrapes.Reasons.Select((reason, index) =>
-        new Measurement<long>(Denied.Count(index), new KeyValuePair<string, object?>("reason", reason)));
+    private IEnumerable<Measurement<long>> Denials()
+    {
+        for (var i = 0; i < DeniedScrapes.Reasons.Count; i++)
+        {
+            yield return new(Denied.Count(i), new KeyValuePair<string, object?>("reason", DeniedScrapes.Reasons[i]));
+        }
+    }
 }
