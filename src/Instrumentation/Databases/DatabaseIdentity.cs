@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// connection string. https://opentelemetry.io/docs/specs/semconv/db/
 /// </summary>
 /// <param name="System"><c>db.system.name</c>.</param>
-/// <param name="Namespace"><c>db.namespace</c>: the database, behind the instance of SQL Server that the connection names; of SQLite the file.</param>
+/// <param name="Namespace"><c>db.namespace</c>: the database, behind a named instance of SQL Server; of SQLite the file.</param>
 /// <param name="Address"><c>server.address</c>; null where there is no server.</param>
 /// <param name="Port"><c>server.port</c>; null where it is not known.</param>
 internal sealed record DatabaseIdentity(string System, string? Namespace, string? Address, int? Port)

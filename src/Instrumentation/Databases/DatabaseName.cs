@@ -9,9 +9,8 @@ internal static class DatabaseName
 
     public static string? Of(string system, DbConnection connection, DbConnectionStringBuilder settings) =>
         system == DatabaseSystems.Sqlite ? File(settings)
-        : connection.Database is { Length: > 0 } name && !(system == DatabaseSystems.Other && name.AsSpan().ContainsAny(ServerEndpoint.SignsOfSecrets))
-            ? name
-            : null;
+        : connection.Database is { Length: > 0 } name && (system != DatabaseSystems.Other || !ServerEndpoint.MayHoldSecrets(name)) ? name
+        : null;
 
     private static string File(DbConnectionStringBuilder settings)
     {

@@ -13,17 +13,20 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal readonly record struct ServerEndpoint(string? Address, int? Port, string? Instance = null)
 {
     // Keys of a connection string, an address with a user, a description in Oracle's syntax: nothing that a label should show.
-    public const string SignsOfSecrets = "=;@";
+    private const string SignsOfSecrets = "=;@";
 
     private static readonly string[] Protocols = ["tcp:", "np:", "lpc:", "admin:"];
 
     public static ServerEndpoint Of(string system, DbConnection connection, DbConnectionStringBuilder settings)
     {
         var source = (connection.DataSource ?? string.Empty).Trim();
-        return system == DatabaseSystems.Sqlite || source.Length == 0 || source.AsSpan().ContainsAny(SignsOfSecrets)
+        return system == DatabaseSystems.Sqlite || source.Length == 0 || MayHoldSecrets(source)
             ? default
             : system == DatabaseSystems.SqlServer ? OfSqlServer(WithoutProtocol(source)) : Of(system, source, settings);
     }
+
+    /// <summary>Whether what a driver gives as a name may be more of a connection string than that.</summary>
+    public static bool MayHoldSecrets(string name) => name.AsSpan().ContainsAny(SignsOfSecrets);
 
     private static ServerEndpoint Of(string system, string source, DbConnectionStringBuilder settings)
     {

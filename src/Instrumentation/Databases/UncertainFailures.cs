@@ -36,7 +36,8 @@ internal static class UncertainFailures
     /// <summary>The last failure was EF Core's, if this exception is one that Npgsql counts.</summary>
     public static void Claim(Exception? failure)
     {
-        if (failure is not DbException { SqlState: { } state } || failure.GetType().FullName != "Npgsql.PostgresException" || EndsConnection(state))
+        if (failure is not DbException { SqlState: { } state }
+            || failure.GetType().FullName != "Npgsql.PostgresException" || EndsConnection(state))
         {
             return;
         }

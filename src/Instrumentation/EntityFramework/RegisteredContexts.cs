@@ -26,7 +26,8 @@ internal static class RegisteredContexts
         {
             var service = services[i];
             var type = service.ServiceType;
-            if (type is { IsGenericType: true, ContainsGenericParameters: false } && type.Name is "DbContextOptions`1" or "IDbContextFactory`1")
+            if (type is { IsGenericType: true, ContainsGenericParameters: false }
+                && type.Name is "DbContextOptions`1" or "IDbContextFactory`1")
             {
                 contexts.Add(type.GenericTypeArguments[0]);
             }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 
-/// <summary>How many connections SqlClient's pools may hold. SqlClient tells of it by the connection strings alone, each of which has a pool.</summary>
+/// <summary>
+/// How many connections SqlClient's pools may hold. SqlClient tells of it by the connection strings alone, each of which has a pool.
+/// </summary>
 internal sealed class SqlClientPools
 {
     // An application may write anything into its connection strings.
