@@ -12,12 +12,17 @@ internal static class FaultReport
     private static readonly ConcurrentDictionary<string, Cell> CountsByInstrumentation = new();
     private static readonly ConcurrentDictionary<string, Cell> LastWritten = new();
 
+    private static long _total;
+
     /// <summary>Whether a fault is thrown on to the application instead of being contained; for tests and CI.</summary>
     public static bool FailFast { get; set; }
 
     /// <summary>How often each instrumentation has failed since the process started.</summary>
     public static IEnumerable<KeyValuePair<string, long>> Counts =>
         CountsByInstrumentation.Select(entry => KeyValuePair.Create(entry.Key, Interlocked.Read(ref entry.Value.Count)));
+
+    /// <summary>How often all of them have failed; grows behind <see cref="Counts"/>.</summary>
+    public static long Total => Interlocked.Read(ref _total);
 
     /// <summary>
     /// An exception filter for the boundaries of the drop-in: reports, and answers whether the exception ends here, which it
@@ -36,6 +41,7 @@ internal static class FaultReport
     private static void Write(int eventId, string instrumentation, string message, Exception? exception)
     {
         Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new Cell()).Count);
+        Interlocked.Increment(ref _total);
 
         var last = LastWritten.GetOrAdd($"{eventId} {exception?.GetType().FullName ?? message}", static _ => new Cell());
         var now = Environment.TickCount64;

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.Self;
 
@@ -11,7 +12,11 @@ internal sealed class SelfMeter
 {
     private readonly ConcurrentDictionary<string, bool> _active;
 
+    private readonly ObservedSet<int> _flags = new("instrumentation");
+    private readonly ObservedSet<long> _errors = new("instrumentation");
+
     private ScrapeFigures _last = new(0, 0, 0, []);
+    private long _total;
 
     /// <param name="meter">The drop-in's own meter.</param>
     /// <param name="active">Whether each instrumentation works, by name.</param>
@@ -19,19 +24,40 @@ internal sealed class SelfMeter
     {
         _active = active;
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.build_info", BuildInfo, null, "Version of the drop-in and what it runs on; the value is 1.");
+            "aspnetcore_prometheus.build_info",
+            Observed.Array(static () => Build),
+            null,
+            "Version of the drop-in and what it runs on; the value is 1.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.scrape.duration", () => _last.Seconds, "s", "Time to collect and write the page before this one.");
+            "aspnetcore_prometheus.scrape.duration",
+            Observed.Value(() => _last.Seconds),
+            "s",
+            "Time to collect and write the page before this one.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.scrape.size", () => _last.Bytes, "By", "Size of the page before this one, not compressed.");
+            "aspnetcore_prometheus.scrape.size",
+            Observed.Value(() => _last.Bytes),
+            "By",
+            "Size of the page before this one, not compressed.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.series", () => _last.Series, "{series}", "Sample lines on the page before this one.");
+            "aspnetcore_prometheus.series",
+            Observed.Value(() => _last.Series),
+            "{series}",
+            "Sample lines on the page before this one.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.series_overflow", Overflow, null, "Metrics that have reached their series limit; the value is 1.");
+            "aspnetcore_prometheus.series_overflow",
+            Observed.Array(Overflow),
+            null,
+            "Metrics that have reached their series limit; the value is 1.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.instrumentation_active", Active, null, "Whether an instrumentation works: 1, or 0 and the reason in the log.");
+            "aspnetcore_prometheus.instrumentation_active",
+            Observed.Array(Active),
+            null,
+            "Whether an instrumentation works: 1, or 0 and the reason in the log.");
         meter.CreateObservableCounter(
-            "aspnetcore_prometheus.instrumentation_errors", Errors, "{error}", "Faults that were contained inside the drop-in.");
+            "aspnetcore_prometheus.instrumentation_errors",
+            Observed.Array(Errors),
+            "{error}",
+            "Faults that were contained inside the drop-in.");
     }
 
     /// <summary>The drop-in's version.</summary>
@@ -40,32 +66,51 @@ internal sealed class SelfMeter
 
     public void Scraped(ScrapeFigures figures) => _last = figures;
 
-    private static Measurement<int> BuildInfo() => new(
-        1,
-        new KeyValuePair<string, object?>("version", Version),
-        new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
-        new KeyValuePair<string, object?>("framework", FrameworkVersion));
-
     private static string FrameworkVersion { get; } =
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private IEnumerable<Measurement<int>> Overflow() =>
-        _last.Overflowed.Select(metric => new Measurement<int>(1, new KeyValuePair<string, object?>("metric", metric)));
+    private static Measurement<int>[] Build { get; } =
+    [
+        new(
+            1,
+            new KeyValuePair<string, object?>("version", Version),
+            new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
+            new KeyValuePair<string, object?>("framework", FrameworkVersion)),
+    ];
 
-    private IEnumerable<Measurement<int>> Active() => _active.Select(entry =>
-        new Measurement<int>(entry.Value ? 1 : 0, new KeyValuePair<string, object?>("instrumentation", entry.Key)));
+    private Measurement<int>[] Overflow() => _last.Overflowed.Count == 0
+        ? []
+        : [.. _last.Overflowed.Select(metric => new Measurement<int>(1, new KeyValuePair<string, object?>("metric", metric)))];
 
-    // Every instrumentation that is there begins at zero, so that the first fault is an increase.
-    private IEnumerable<Measurement<long>> Errors()
+    private Measurement<int>[] Active()
     {
-        var counts = FaultReport.Counts.ToDictionary(StringComparer.Ordinal);
-        foreach (var instrumentation in _active.Keys)
+        foreach (var (instrumentation, works) in _active)
         {
-            counts.TryAdd(instrumentation, 0);
+            _flags.Set(instrumentation, works ? 1 : 0);
         }
 
-        return counts.Select(count =>
-            new Measurement<long>(count.Value, new KeyValuePair<string, object?>("instrumentation", count.Key)));
+        return _flags.All;
+    }
+
+    // Every instrumentation that is there begins at zero, so that the first fault is an increase.
+    private Measurement<long>[] Errors()
+    {
+        foreach (var (instrumentation, _) in _active)
+        {
+            _errors.Begin(instrumentation);
+        }
+
+        if (FaultReport.Total is var total && total != _total)
+        {
+            foreach (var (instrumentation, count) in FaultReport.Counts)
+            {
+                _errors.Set(instrumentation, count);
+            }
+
+            _total = total;
+        }
+
+        return _errors.All;
     }
 }
