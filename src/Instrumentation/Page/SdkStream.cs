@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using OpenTelemetry;
@@ -7,8 +9,9 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>The series of one metric of the SDK, their labels encoded once.</summary>
 /// <remarks>
-/// The SDK keeps a series' attributes in the same array for as long as the series lives and hands the series out in an order
-/// that changes only by insertion, so a position and a comparison of references find the encoded labels.
+/// The SDK keeps all series of a metric in one array for as long as it lives, and hands them out in their order there. So how far
+/// a series lies behind the first one tells which it is, and neither its attributes nor ours need be read from memory for that.
+/// A series may come to stand before the first (the one without attributes, or the overflow); then attributes are compared once.
 /// </remarks>
 internal sealed class SdkStream : SeriesStream
 {
@@ -18,18 +21,28 @@ internal sealed class SdkStream : SeriesStream
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
     private readonly List<Point> _points = [];
-    private readonly SdkExemplars _exemplars = new();
+    private readonly InstrumentExemplars? _exemplars;
+    private int _knownExemplars;
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
 
-    public SdkStream(Metric metric, string? prefix, IReadOnlyList<KeyValuePair<string, string>> constants)
+    /// <param name="metric">The metric.</param>
+    /// <param name="prefix">A namespace before the family's name.</param>
+    /// <param name="constants">Labels for every series.</param>
+    /// <param name="exemplars">The exemplars of the metric's series; null if there can be none.</param>
+    public SdkStream(
+        Metric metric,
+        string? prefix,
+        IReadOnlyList<KeyValuePair<string, string>> constants,
+        InstrumentExemplars? exemplars = null)
         : base(
             Family.Create(metric.Name, metric.Unit, MeterScopes.Unmark(metric.Description), TypeOf(metric), prefix),
             MeterIdentity.Of(metric))
     {
         _metric = metric;
         _constants = constants;
+        _exemplars = exemplars;
     }
 
     /// <summary>The collection in which the metric was last seen.</summary>
@@ -53,27 +66,44 @@ internal sealed class SdkStream : SeriesStream
             _forgotten = false;
         }
 
-        var position = 0;
+        var type = _metric.MetricType;
         var takesDetails = IsMonotonic && sink.TakesDetails;
+        if (takesDetails)
+        {
+            FindExemplars();
+        }
+
+        var created = 0L;
+        var isMoved = false;
+        var position = 0;
+        ref readonly var first = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in _metric.GetMetricPoints())
         {
-            var labels = Labels(position++, point.Tags, slot);
-            switch (_metric.MetricType)
+            if (position == 0)
+            {
+                first = ref point;
+                isMoved = _points.Count > 0 && !_points[0].Is(point.Tags);
+                created = takesDetails ? point.StartTime.ToUnixTimeMilliseconds() : 0;
+            }
+
+            ref readonly var known = ref Known(position++, Unsafe.ByteOffset(in first, in point), isMoved, in point, slot);
+            var detail = takesDetails ? new SampleDetail(created, known.Exemplars) : default;
+            switch (type)
             {
                 case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumLong(), takesDetails ? Detail(in point) : default);
+                    sink.Sample(known.Labels, point.GetSumLong(), detail);
                     break;
                 case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumDouble(), takesDetails ? Detail(in point) : default);
+                    sink.Sample(known.Labels, point.GetSumDouble(), detail);
                     break;
                 case MetricType.LongGauge:
-                    sink.Sample(labels, point.GetGaugeLastValueLong());
+                    sink.Sample(known.Labels, point.GetGaugeLastValueLong());
                     break;
                 case MetricType.DoubleGauge:
-                    sink.Sample(labels, point.GetGaugeLastValueDouble());
+                    sink.Sample(known.Labels, point.GetGaugeLastValueDouble());
                     break;
                 default:
-                    WriteHistogram(sink, labels, in point, takesDetails);
+                    WriteHistogram(sink, known.Labels, in point, detail);
                     break;
             }
         }
@@ -88,7 +118,7 @@ internal sealed class SdkStream : SeriesStream
         _ => FamilyType.Gauge,
     };
 
-    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point, bool takesDetails)
+    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point, in SampleDetail detail)
     {
         var buckets = point.GetHistogramBuckets();
         _bounds ??= ReadBounds(buckets);
@@ -104,12 +134,29 @@ internal sealed class SdkStream : SeriesStream
             _counts[0] = point.GetHistogramCount();
         }
 
+        // The SDK has bounds of its own for some instruments that advise none; exemplars of other buckets are no good then.
         sink.Histogram(
-            labels, _bounds, _counts, point.GetHistogramSum(), takesDetails ? Detail(in point) : default);
+            labels,
+            _bounds,
+            _counts,
+            point.GetHistogramSum(),
+            detail.Exemplars is { } exemplars && exemplars.Count != _counts.Length ? detail with { Exemplars = null } : detail);
     }
 
-    private SampleDetail Detail(in MetricPoint point) =>
-        new(point.StartTime.ToUnixTimeMilliseconds(), _exemplars.Read(in point, _metric.MetricType == MetricType.LongSum, _bounds));
+    // A series that has its first exemplar is rare, and a page without any looks up nothing.
+    private void FindExemplars()
+    {
+        if (_exemplars is null || _exemplars.Count == _knownExemplars)
+        {
+            return;
+        }
+
+        _knownExemplars = _exemplars.Count;
+        foreach (ref var point in CollectionsMarshal.AsSpan(_points))
+        {
+            point.Exemplars ??= _exemplars.Of(point.Attributes);
+        }
+    }
 
     private BucketBounds ReadBounds(HistogramBuckets buckets)
     {
@@ -126,13 +173,28 @@ internal sealed class SdkStream : SeriesStream
         return new BucketBounds([.. bounds]);
     }
 
-    private LabelSet Labels(int position, ReadOnlyTagCollection attributes, FamilySlot slot)
+    private ref readonly Point Known(int position, nint place, bool isMoved, in MetricPoint point, FamilySlot slot)
     {
-        if (position < _points.Count && _points[position].Is(attributes))
+        if (position < _points.Count)
         {
-            return _points[position].Labels;
+            ref var known = ref CollectionsMarshal.AsSpan(_points)[position];
+            if (isMoved ? known.Is(point.Tags) : known.Place == place)
+            {
+                known.Place = place;
+                return ref known;
+            }
         }
 
+        // A series that comes in at the front moves the others by one place.
+        var made = Make(point.Tags, slot);
+        made.Place = place;
+        _points.Insert(position, made);
+        slot.Claim(made.Labels, this);
+        return ref CollectionsMarshal.AsSpan(_points)[position];
+    }
+
+    private Point Make(ReadOnlyTagCollection attributes, FamilySlot slot)
+    {
         var copy = new KeyValuePair<string, object?>[attributes.Count];
         var i = 0;
         foreach (var attribute in attributes)
@@ -146,28 +208,19 @@ internal sealed class SdkStream : SeriesStream
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;
-        Remember(position, new Point(copy, labels), slot);
-        return labels;
+        return new Point { Attributes = copy, Labels = labels, Exemplars = _exemplars?.Of(copy) };
     }
 
-    // A series that comes in at the front (the one without attributes, or the overflow) moves the others by one place.
-    private void Remember(int position, Point point, FamilySlot slot)
+    private struct Point
     {
-        if (position < _points.Count)
-        {
-            _points.Insert(position, point);
-        }
-        else
-        {
-            _points.Add(point);
-        }
+        public required KeyValuePair<string, object?>[] Attributes;
+        public required LabelSet Labels;
+        public ExemplarSlots? Exemplars;
 
-        slot.Claim(point.Labels, this);
-    }
+        /// <summary>Bytes behind the first series, where the SDK keeps it.</summary>
+        public nint Place;
 
-    private readonly record struct Point(KeyValuePair<string, object?>[] Attributes, LabelSet Labels)
-    {
-        public bool Is(ReadOnlyTagCollection attributes)
+        public readonly bool Is(ReadOnlyTagCollection attributes)
         {
             if (attributes.Count != Attributes.Length)
             {
