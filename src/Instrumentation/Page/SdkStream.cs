@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using OpenTelemetry;
@@ -16,13 +15,16 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 internal sealed class SdkStream : SeriesStream
 {
     private const string OverflowAttribute = "otel.metric.overflow";
+    private const int FewPoints = 4;
 
     private readonly Metric _metric;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
-    private readonly List<Point> _points = [];
     private readonly InstrumentExemplars? _exemplars;
     private int _knownExemplars;
+    private SdkSeries[] _points = [];
+    private int _count;
+    private bool _isMoving;
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
@@ -62,7 +64,7 @@ internal sealed class SdkStream : SeriesStream
     {
         if (_forgotten)
         {
-            _points.Clear();
+            (_points, _count) = ([], 0);
             _forgotten = false;
         }
 
@@ -74,7 +76,6 @@ internal sealed class SdkStream : SeriesStream
         }
 
         var created = 0L;
-        var isMoved = false;
         var position = 0;
         ref readonly var first = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in _metric.GetMetricPoints())
@@ -82,11 +83,13 @@ internal sealed class SdkStream : SeriesStream
             if (position == 0)
             {
                 first = ref point;
-                isMoved = _points.Count > 0 && !_points[0].Is(point.Tags);
+
+                // Until a pass comes to its end: a page may be given up before.
+                _isMoving = _isMoving || (_count > 0 && !_points[0].Is(point.Tags));
                 created = takesDetails ? point.StartTime.ToUnixTimeMilliseconds() : 0;
             }
 
-            ref readonly var known = ref Known(position++, Unsafe.ByteOffset(in first, in point), isMoved, in point, slot);
+            ref readonly var known = ref Known(position++, Unsafe.ByteOffset(in first, in point), in point, slot);
             var detail = takesDetails ? new SampleDetail(created, known.Exemplars) : default;
             switch (type)
             {
@@ -108,7 +111,9 @@ internal sealed class SdkStream : SeriesStream
             }
         }
 
-        _points.RemoveRange(position, _points.Count - position);
+        Array.Clear(_points, position, _count - position);
+        _count = position;
+        _isMoving = false;
     }
 
     private static FamilyType TypeOf(Metric metric) => metric.MetricType switch
@@ -152,9 +157,9 @@ internal sealed class SdkStream : SeriesStream
         }
 
         _knownExemplars = _exemplars.Count;
-        foreach (ref var point in CollectionsMarshal.AsSpan(_points))
+        for (var i = 0; i < _count; i++)
         {
-            point.Exemplars ??= _exemplars.Of(point.Attributes);
+            _points[i].Exemplars ??= _exemplars.Of(_points[i].Attributes);
         }
     }
 
@@ -173,12 +178,12 @@ internal sealed class SdkStream : SeriesStream
         return new BucketBounds([.. bounds]);
     }
 
-    private ref readonly Point Known(int position, nint place, bool isMoved, in MetricPoint point, FamilySlot slot)
+    private ref readonly SdkSeries Known(int position, nint place, in MetricPoint point, FamilySlot slot)
     {
-        if (position < _points.Count)
+        if (position < _count)
         {
-            ref var known = ref CollectionsMarshal.AsSpan(_points)[position];
-            if (isMoved ? known.Is(point.Tags) : known.Place == place)
+            ref var known = ref _points[position];
+            if (_isMoving ? known.Is(point.Tags) : known.Place == place)
             {
                 known.Place = place;
                 return ref known;
@@ -186,14 +191,18 @@ internal sealed class SdkStream : SeriesStream
         }
 
         // A series that comes in at the front moves the others by one place.
-        var made = Make(point.Tags, slot);
-        made.Place = place;
-        _points.Insert(position, made);
-        slot.Claim(made.Labels, this);
-        return ref CollectionsMarshal.AsSpan(_points)[position];
+        if (_count == _points.Length)
+        {
+            Array.Resize(ref _points, Math.Max(FewPoints, 2 * _count));
+        }
+
+        Array.Copy(_points, position, _points, position + 1, _count++ - position);
+        _points[position] = Make(point.Tags, place, slot);
+        slot.Claim(_points[position].Labels, this);
+        return ref _points[position];
     }
 
-    private Point Make(ReadOnlyTagCollection attributes, FamilySlot slot)
+    private SdkSeries Make(ReadOnlyTagCollection attributes, nint place, FamilySlot slot)
     {
         var copy = new KeyValuePair<string, object?>[attributes.Count];
         var i = 0;
@@ -208,36 +217,6 @@ internal sealed class SdkStream : SeriesStream
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;
-        return new Point { Attributes = copy, Labels = labels, Exemplars = _exemplars?.Of(copy) };
-    }
-
-    private struct Point
-    {
-        public required KeyValuePair<string, object?>[] Attributes;
-        public required LabelSet Labels;
-        public ExemplarSlots? Exemplars;
-
-        /// <summary>Bytes behind the first series, where the SDK keeps it.</summary>
-        public nint Place;
-
-        public readonly bool Is(ReadOnlyTagCollection attributes)
-        {
-            if (attributes.Count != Attributes.Length)
-            {
-                return false;
-            }
-
-            var i = 0;
-            foreach (var attribute in attributes)
-            {
-                ref var known = ref Attributes[i++];
-                if (!ReferenceEquals(known.Key, attribute.Key) || !ReferenceEquals(known.Value, attribute.Value))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        return new SdkSeries { Attributes = copy, Labels = labels, Place = place, Exemplars = _exemplars?.Of(copy) };
     }
 }

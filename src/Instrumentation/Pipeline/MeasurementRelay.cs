@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 
@@ -76,7 +77,10 @@ internal sealed class MeasurementRelay<T>
     private void HandOn(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         Target!(instrument, measurement, tags, state);
-        _sampled?.Offer(instrument, measurement, tags);
+        if (_sampled is not null && Activity.Current is { Recorded: true } activity)
+        {
+            _sampled.Keep(instrument, MeasuredNumber.ToDouble(measurement), tags, activity);
+        }
     }
 
     private void Hold(HeldInstrument held, Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags) =>

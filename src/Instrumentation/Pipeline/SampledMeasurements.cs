@@ -31,14 +31,12 @@ internal sealed class SampledMeasurements
     public InstrumentExemplars? Of(Metric metric) =>
         _byMetric.GetValueOrDefault(new MetricKey(MeterIdentity.Of(metric), metric.Name, metric.Description));
 
-    /// <summary>Keeps a measurement that is made now, if that is in a sampled trace.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Offer<T>(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
-        where T : struct
+    /// <summary>Keeps a measurement that is made now, in a sampled trace.</summary>
+    public void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity activity)
     {
-        if (Activity.Current is { Recorded: true } activity && _byInstrument.TryGetValue(instrument, out var exemplars))
+        if (_byInstrument.TryGetValue(instrument, out var exemplars))
         {
-            exemplars.Keep(MeasuredNumber.ToDouble(measurement), attributes, activity);
+            exemplars.Keep(value, attributes, activity);
         }
     }
 

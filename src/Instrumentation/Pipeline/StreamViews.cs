@@ -77,9 +77,26 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
         _ => null,
     };
 
+    // By hand: queries over numbers would be compiled at start.
     private static double[]? Finite<T>(IReadOnlyList<T>? bounds)
-        where T : struct, INumber<T> =>
-        bounds is null ? null : [.. bounds.Select(double.CreateChecked).Where(double.IsFinite)];
+        where T : struct, INumber<T>
+    {
+        if (bounds is null)
+        {
+            return null;
+        }
+
+        var finite = new double[bounds.Count];
+        var count = 0;
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            var bound = double.CreateChecked(bounds[i]);
+            finite[count] = bound;
+            count += double.IsFinite(bound) ? 1 : 0;
+        }
+
+        return finite[..count];
+    }
 
     // The SDK reserves memory for a metric's whole limit, so metrics whose label sets are fixed, or few by their nature, get a small
     // one, unless they are named.

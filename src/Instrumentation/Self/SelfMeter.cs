@@ -12,7 +12,7 @@ internal sealed class SelfMeter
 {
     private readonly ConcurrentDictionary<string, bool> _active;
 
-    private readonly ObservedSet<int> _flags = new("instrumentation");
+    private readonly ObservedSet<long> _flags = new("instrumentation");
     private readonly ObservedSet<long> _errors = new("instrumentation");
 
     private ScrapeFigures _last = new(0, 0, 0, []);
@@ -70,7 +70,7 @@ internal sealed class SelfMeter
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private static Measurement<int>[] Build { get; } =
+    private static Measurement<long>[] Build { get; } =
     [
         new(
             1,
@@ -79,11 +79,11 @@ internal sealed class SelfMeter
             new KeyValuePair<string, object?>("framework", FrameworkVersion)),
     ];
 
-    private Measurement<int>[] Overflow() => _last.Overflowed.Count == 0
+    private Measurement<long>[] Overflow() => _last.Overflowed.Count == 0
         ? []
-        : [.. _last.Overflowed.Select(metric => new Measurement<int>(1, new KeyValuePair<string, object?>("metric", metric)))];
+        : [.. _last.Overflowed.Select(metric => new Measurement<long>(1, new KeyValuePair<string, object?>("metric", metric)))];
 
-    private Measurement<int>[] Active()
+    private Measurement<long>[] Active()
     {
         foreach (var (instrumentation, works) in _active)
         {

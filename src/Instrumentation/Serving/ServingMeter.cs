@@ -11,7 +11,7 @@ internal sealed class ServingMeter
 {
     private readonly ObservedSet<long> _denials = new("reason");
 
-    private Measurement<int>[] _listeners = [];
+    private Measurement<long>[] _listeners = [];
 
     public DeniedScrapes Denied { get; } = new();
 
@@ -29,7 +29,7 @@ internal sealed class ServingMeter
             "aspnetcore_prometheus.denied_scrapes", Observed.Array(Denials), "{scrape}", "Scrapes that the guards refused.");
     }
 
-    private static Measurement<int> Told(IPEndPoint listener) => new(
+    private static Measurement<long> Told(IPEndPoint listener) => new(
         1,
         new KeyValuePair<string, object?>("address", listener.Address.ToString()),
         new KeyValuePair<string, object?>("port", listener.Port.ToString(CultureInfo.InvariantCulture)));
