@@ -12,6 +12,8 @@ internal static class FaultReport
     private static readonly ConcurrentDictionary<string, Cell> CountsByInstrumentation = new();
     private static readonly ConcurrentDictionary<string, Cell> LastWritten = new();
 
+    private static long _total;
+
     /// <summary>Whether a fault is thrown on to the application instead of being contained; for tests and CI.</summary>
     public static bool FailFast { get; set; }
 
@@ -26,6 +28,9 @@ internal static class FaultReport
             }
         }
     }
+
+    /// <summary>How often all of them have failed; grows behind <see cref="Counts"/>.</summary>
+    public static long Total => Interlocked.Read(ref _total);
 
     /// <summary>
     /// An exception filter for the boundaries of the drop-in: reports, and answers whether the exception ends here, which it
@@ -44,6 +49,7 @@ internal static class FaultReport
     private static void Write(int eventId, string instrumentation, string message, Exception? exception)
     {
         Interlocked.Increment(ref CountsByInstrumentation.GetOrAdd(instrumentation, static _ => new Cell()).Count);
+        Interlocked.Increment(ref _total);
 
         var last = LastWritten.GetOrAdd($"{eventId} {exception?.GetType().FullName ?? message}", static _ => new Cell());
         var now = Environment.TickCount64;

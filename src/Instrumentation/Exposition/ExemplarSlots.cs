@@ -12,6 +12,9 @@ internal sealed class ExemplarSlots(int count)
 {
     private Slot[]? _slots;
 
+    /// <summary>The buckets of the series, or 1 for a counter.</summary>
+    public int Count => count;
+
     /// <summary>Whether there has been none.</summary>
     public bool IsEmpty => _slots is null;
 

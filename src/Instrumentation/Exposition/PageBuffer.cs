@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace AspNetCorePrometheus.Instrumentation.Exposition;
 
@@ -12,7 +13,7 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     public const int ChunkSize = PageChunk.Size;
 
     // What is handed to the server's pipe before its reader is waited for.
-    private const int MostUnread = 8 * PageChunk.Size;
+    private const int MostUnread = 16 * PageChunk.Size;
 
     private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;
 
@@ -94,8 +95,9 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>Copies the page as fast as the reader takes it, and stops if the reader has gone.</summary>
     /// <remarks>
     /// Room is asked for a whole chunk: a pipe that is written to has blocks of 4 KB, and a socket that sends many blocks allocates
-    /// for each of them. Waiting for the reader allocates too, so it is done once for several chunks; a socket sends up to eight without allocating.
+    /// for each of them. Waiting for the reader allocates too, so it is done once for several chunks.
     /// </remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
         var copied = 0;

@@ -19,7 +19,6 @@ internal sealed class OtlpSnapshot(MetricPipeline pipeline, PageCatalog catalog,
         using var buffer = new PageBuffer(settings.MaxScrapeBytes);
         pipeline.Collect(batch =>
         {
-            catalog.Late = pipeline.Lanes;
             _request.Write(catalog.Update(batch), buffer);
         });
         var message = new byte[buffer.Length];

@@ -26,13 +26,17 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     private long _pass;
 
     /// <summary>Streams that come into being while the process runs, in that order; none is ever taken away.</summary>
-    public Func<IReadOnlyList<SeriesStream>> Late { get; set; } = static () => [];
+    public Func<IReadOnlyList<SeriesStream>> Late { get; init; } = static () => [];
+
+    /// <summary>The exemplars of a metric's series; null for one that can have none.</summary>
+    public Func<Metric, InstrumentExemplars?> Exemplars { get; init; } = static _ => null;
 
     /// <summary>Whether pages tell when counters and histograms began.</summary>
     public bool TellsCreated => settings.Created;
 
     /// <summary>Families that have reached their series limit.</summary>
-    public IEnumerable<string> Overflowed => _slots.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name);
+    public IReadOnlyList<string> Overflowed =>
+        _slots.Exists(static slot => slot.HasOverflowed) ? [.. _slots.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name)] : [];
 
     /// <summary>Adds a stream that lives as long as the process.</summary>
     public void Add(SeriesStream stream) => TryAdd(stream);
@@ -110,7 +114,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             return;
         }
 
-        stream = new SdkStream(metric, settings.Namespace, settings.Labels) { LastPass = _pass };
+        stream = new SdkStream(metric, settings.Namespace, settings.Labels, Exemplars(metric)) { LastPass = _pass };
         if (TryAdd(stream))
         {
             _metrics[metric] = stream;

@@ -42,10 +42,9 @@ internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, Se
         try
         {
             var writer = PageWriter.Create(page.Asked.Format, buffer, catalog.TellsCreated);
-            catalog.Late = pipeline.Lanes;
             catalog.Write(batch, writer, buffer, page.Asked.Filter);
             self.Scraped(new ScrapeFigures(
-                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, [.. catalog.Overflowed]));
+                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, catalog.Overflowed));
             page.Complete(buffer);
         }
         catch (Exception exception)

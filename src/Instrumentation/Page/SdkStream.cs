@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using OpenTelemetry;
@@ -7,29 +8,43 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>The series of one metric of the SDK, their labels encoded once.</summary>
 /// <remarks>
-/// The SDK keeps a series' attributes in the same array for as long as the series lives and hands the series out in an order
-/// that changes only by insertion, so a position and a comparison of references find the encoded labels.
+/// The SDK keeps all series of a metric in one array for as long as it lives, and hands them out in their order there. So how far
+/// a series lies behind the first one tells which it is, and neither its attributes nor ours need be read from memory for that.
+/// A series may come to stand before the first (the one without attributes, or the overflow); then attributes are compared once.
 /// </remarks>
 internal sealed class SdkStream : SeriesStream
 {
     private const string OverflowAttribute = "otel.metric.overflow";
+    private const int FewPoints = 4;
 
     private readonly Metric _metric;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
-    private readonly List<Point> _points = [];
-    private readonly SdkExemplars _exemplars = new();
+    private readonly InstrumentExemplars? _exemplars;
+    private int _knownExemplars;
+    private SdkSeries[] _points = [];
+    private int _count;
+    private bool _isMoving;
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
 
-    public SdkStream(Metric metric, string? prefix, IReadOnlyList<KeyValuePair<string, string>> constants)
+    /// <param name="metric">The metric.</param>
+    /// <param name="prefix">A namespace before the family's name.</param>
+    /// <param name="constants">Labels for every series.</param>
+    /// <param name="exemplars">The exemplars of the metric's series; null if there can be none.</param>
+    public SdkStream(
+        Metric metric,
+        string? prefix,
+        IReadOnlyList<KeyValuePair<string, string>> constants,
+        InstrumentExemplars? exemplars = null)
         : base(
             Family.Create(metric.Name, metric.Unit, MeterScopes.Unmark(metric.Description), TypeOf(metric), prefix),
             MeterIdentity.Of(metric))
     {
         _metric = metric;
         _constants = constants;
+        _exemplars = exemplars;
     }
 
     /// <summary>The collection in which the metric was last seen.</summary>
@@ -49,36 +64,56 @@ internal sealed class SdkStream : SeriesStream
     {
         if (_forgotten)
         {
-            _points.Clear();
+            (_points, _count) = ([], 0);
             _forgotten = false;
         }
 
-        var position = 0;
+        var type = _metric.MetricType;
         var takesDetails = IsMonotonic && sink.TakesDetails;
+        if (takesDetails)
+        {
+            FindExemplars();
+        }
+
+        var created = 0L;
+        var position = 0;
+        ref readonly var first = ref Unsafe.NullRef<MetricPoint>();
         foreach (ref readonly var point in _metric.GetMetricPoints())
         {
-            var labels = Labels(position++, point.Tags, slot);
-            switch (_metric.MetricType)
+            if (position == 0)
+            {
+                first = ref point;
+
+                // Until a pass comes to its end: a page may be given up before.
+                _isMoving = _isMoving || (_count > 0 && !_points[0].Is(point.Tags));
+                created = takesDetails ? point.StartTime.ToUnixTimeMilliseconds() : 0;
+            }
+
+            ref readonly var known = ref Known(position++, Unsafe.ByteOffset(in first, in point), in point, slot);
+            var detail = takesDetails ? new SampleDetail(created, known.Exemplars) : default;
+            switch (type)
             {
                 case MetricType.LongSum or MetricType.LongSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumLong(), takesDetails ? Detail(in point) : default);
+                    sink.Sample(known.Labels, point.GetSumLong(), detail);
                     break;
                 case MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic:
-                    sink.Sample(labels, point.GetSumDouble(), takesDetails ? Detail(in point) : default);
+                    sink.Sample(known.Labels, point.GetSumDouble(), detail);
                     break;
                 case MetricType.LongGauge:
-                    sink.Sample(labels, point.GetGaugeLastValueLong());
+                    sink.Sample(known.Labels, point.GetGaugeLastValueLong());
                     break;
                 case MetricType.DoubleGauge:
-                    sink.Sample(labels, point.GetGaugeLastValueDouble());
+                    sink.Sample(known.Labels, point.GetGaugeLastValueDouble());
                     break;
                 default:
-                    WriteHistogram(sink, labels, in point, takesDetails);
+                    WriteHistogram(sink, known.Labels, in point, detail);
                     break;
             }
         }
 
-        _points.RemoveRange(position, _points.Count - position);
+        Array.Clear(_points, position, _count - position);
+        _count = position;
+        _isMoving = false;
     }
 
     private static FamilyType TypeOf(Metric metric) => metric.MetricType switch
@@ -88,7 +123,7 @@ internal sealed class SdkStream : SeriesStream
         _ => FamilyType.Gauge,
     };
 
-    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point, bool takesDetails)
+    private void WriteHistogram(ISampleSink sink, LabelSet labels, in MetricPoint point, in SampleDetail detail)
     {
         var buckets = point.GetHistogramBuckets();
         _bounds ??= ReadBounds(buckets);
@@ -104,12 +139,29 @@ internal sealed class SdkStream : SeriesStream
             _counts[0] = point.GetHistogramCount();
         }
 
+        // The SDK has bounds of its own for some instruments that advise none; exemplars of other buckets are no good then.
         sink.Histogram(
-            labels, _bounds, _counts, point.GetHistogramSum(), takesDetails ? Detail(in point) : default);
+            labels,
+            _bounds,
+            _counts,
+            point.GetHistogramSum(),
+            detail.Exemplars is { } exemplars && exemplars.Count != _counts.Length ? detail with { Exemplars = null } : detail);
     }
 
-    private SampleDetail Detail(in MetricPoint point) =>
-        new(point.StartTime.ToUnixTimeMilliseconds(), _exemplars.Read(in point, _metric.MetricType == MetricType.LongSum, _bounds));
+    // A series that has its first exemplar is rare, and a page without any looks up nothing.
+    private void FindExemplars()
+    {
+        if (_exemplars is null || _exemplars.Count == _knownExemplars)
+        {
+            return;
+        }
+
+        _knownExemplars = _exemplars.Count;
+        for (var i = 0; i < _count; i++)
+        {
+            _points[i].Exemplars ??= _exemplars.Of(_points[i].Attributes);
+        }
+    }
 
     private BucketBounds ReadBounds(HistogramBuckets buckets)
     {
@@ -126,13 +178,32 @@ internal sealed class SdkStream : SeriesStream
         return new BucketBounds([.. bounds]);
     }
 
-    private LabelSet Labels(int position, ReadOnlyTagCollection attributes, FamilySlot slot)
+    private ref readonly SdkSeries Known(int position, nint place, in MetricPoint point, FamilySlot slot)
     {
-        if (position < _points.Count && _points[position].Is(attributes))
+        if (position < _count)
         {
-            return _points[position].Labels;
+            ref var known = ref _points[position];
+            if (_isMoving ? known.Is(point.Tags) : known.Place == place)
+            {
+                known.Place = place;
+                return ref known;
+            }
         }
 
+        // A series that comes in at the front moves the others by one place.
+        if (_count == _points.Length)
+        {
+            Array.Resize(ref _points, Math.Max(FewPoints, 2 * _count));
+        }
+
+        Array.Copy(_points, position, _points, position + 1, _count++ - position);
+        _points[position] = Make(point.Tags, place, slot);
+        slot.Claim(_points[position].Labels, this);
+        return ref _points[position];
+    }
+
+    private SdkSeries Make(ReadOnlyTagCollection attributes, nint place, FamilySlot slot)
+    {
         var copy = new KeyValuePair<string, object?>[attributes.Count];
         var i = 0;
         foreach (var attribute in attributes)
@@ -146,45 +217,6 @@ internal sealed class SdkStream : SeriesStream
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;
-        Remember(position, new Point(copy, labels), slot);
-        return labels;
-    }
-
-    // A series that comes in at the front (the one without attributes, or the overflow) moves the others by one place.
-    private void Remember(int position, Point point, FamilySlot slot)
-    {
-        if (position < _points.Count)
-        {
-            _points.Insert(position, point);
-        }
-        else
-        {
-            _points.Add(point);
-        }
-
-        slot.Claim(point.Labels, this);
-    }
-
-    private readonly record struct Point(KeyValuePair<string, object?>[] Attributes, LabelSet Labels)
-    {
-        public bool Is(ReadOnlyTagCollection attributes)
-        {
-            if (attributes.Count != Attributes.Length)
-            {
-                return false;
-            }
-
-            var i = 0;
-            foreach (var attribute in attributes)
-            {
-                ref var known = ref Attributes[i++];
-                if (!ReferenceEquals(known.Key, attribute.Key) || !ReferenceEquals(known.Value, attribute.Value))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        return new SdkSeries { Attributes = copy, Labels = labels, Place = place, Exemplars = _exemplars?.Of(copy) };
     }
 }

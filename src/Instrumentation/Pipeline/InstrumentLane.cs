@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
@@ -20,10 +19,10 @@ internal sealed class InstrumentLane(LaneFamily<LaneDistribution> family, string
         where T : struct
     {
         var buffer = default(DriverTags);
-        var kept = dropped.Length == 0 ? attributes : Kept(attributes, buffer);
+        var kept = DroppedAttributes.Without(dropped, attributes, buffer);
         var series = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>()
             .TryGetValue(kept, out var known) ? known : Find(kept);
-        series.Record(ToDouble(measurement));
+        series.Record(MeasuredNumber.ToDouble(measurement));
     }
 
     private LaneDistribution Find(ReadOnlySpan<KeyValuePair<string, object?>> attributes)
@@ -36,30 +35,4 @@ internal sealed class InstrumentLane(LaneFamily<LaneDistribution> family, string
 
         return series;
     }
-
-    private ReadOnlySpan<KeyValuePair<string, object?>> Kept(
-        ReadOnlySpan<KeyValuePair<string, object?>> attributes, Span<KeyValuePair<string, object?>> buffer)
-    {
-        var kept = attributes.Length <= buffer.Length ? buffer : new KeyValuePair<string, object?>[attributes.Length];
-        var count = 0;
-        foreach (var attribute in attributes)
-        {
-            if (Array.IndexOf(dropped, attribute.Key) < 0)
-            {
-                kept[count++] = attribute;
-            }
-        }
-
-        return kept[..count];
-    }
-
-    // The comparisons are settled when the method is compiled for a type; nothing is boxed.
-    private static double ToDouble<T>(T value)
-        where T : struct =>
-        typeof(T) == typeof(double) ? Unsafe.BitCast<T, double>(value)
-        : typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(value)
-        : typeof(T) == typeof(long) ? Unsafe.BitCast<T, long>(value)
-        : typeof(T) == typeof(int) ? Unsafe.BitCast<T, int>(value)
-        : typeof(T) == typeof(short) ? Unsafe.BitCast<T, short>(value)
-        : Unsafe.BitCast<T, byte>(value);
 }

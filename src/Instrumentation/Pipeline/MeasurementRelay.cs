@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
@@ -8,8 +9,14 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 internal sealed class MeasurementRelay<T>
     where T : struct
 {
-    public MeasurementRelay(MeterListener listener, MeasurementCallback<T>? target)
+    private readonly SampledMeasurements? _sampled;
+
+    /// <param name="listener">Hears the measurements.</param>
+    /// <param name="target">The SDK's handler, if it is there already.</param>
+    /// <param name="sampled">Keeps exemplars; null where there are to be none.</param>
+    public MeasurementRelay(MeterListener listener, MeasurementCallback<T>? target, SampledMeasurements? sampled)
     {
+        _sampled = sampled;
         Target = target;
         listener.SetMeasurementEventCallback<T>(OnMeasurement);
     }
@@ -69,7 +76,7 @@ internal sealed class MeasurementRelay<T>
         }
         else if (state is not HeldInstrument held)
         {
-            Target!(instrument, measurement, tags, state);
+            HandOn(instrument, measurement, tags, state);
         }
         else if (!held.IsHandedOver)
         {
@@ -77,7 +84,16 @@ internal sealed class MeasurementRelay<T>
         }
         else if (held.State is { } handed)
         {
-            Target!(instrument, measurement, tags, handed);
+            HandOn(instrument, measurement, tags, handed);
+        }
+    }
+
+    private void HandOn(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        Target!(instrument, measurement, tags, state);
+        if (_sampled is not null && Activity.Current is { Recorded: true } activity)
+        {
+            _sampled.Keep(instrument, MeasuredNumber.ToDouble(measurement), tags, activity);
         }
     }
 

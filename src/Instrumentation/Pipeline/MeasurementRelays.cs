@@ -7,7 +7,8 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// A relay for each type of value that the SDK takes, set up when the first instrument of the type comes: most processes have
 /// two or three of the six.
 /// </summary>
-internal sealed class MeasurementRelays
+/// <param name="sampled">Keeps exemplars; null where there are to be none.</param>
+internal sealed class MeasurementRelays(SampledMeasurements? sampled)
 {
     private readonly Lock _preparing = new();
 
@@ -27,22 +28,22 @@ internal sealed class MeasurementRelays
             switch (TypeOf(instrument))
             {
                 case TypeCode.Byte:
-                    _bytes ??= new(listener, _handlers?.ByteHandler);
+                    _bytes ??= new(listener, _handlers?.ByteHandler, sampled);
                     break;
                 case TypeCode.Int16:
-                    _shorts ??= new(listener, _handlers?.ShortHandler);
+                    _shorts ??= new(listener, _handlers?.ShortHandler, sampled);
                     break;
                 case TypeCode.Int32:
-                    _ints ??= new(listener, _handlers?.IntHandler);
+                    _ints ??= new(listener, _handlers?.IntHandler, sampled);
                     break;
                 case TypeCode.Int64:
-                    _longs ??= new(listener, _handlers?.LongHandler);
+                    _longs ??= new(listener, _handlers?.LongHandler, sampled);
                     break;
                 case TypeCode.Single:
-                    _floats ??= new(listener, _handlers?.FloatHandler);
+                    _floats ??= new(listener, _handlers?.FloatHandler, sampled);
                     break;
                 case TypeCode.Double:
-                    _doubles ??= new(listener, _handlers?.DoubleHandler);
+                    _doubles ??= new(listener, _handlers?.DoubleHandler, sampled);
                     break;
             }
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.Instrumentation.RuntimeMetrics;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -22,13 +23,16 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
 
     private readonly PrometheusSettings _settings;
     private readonly InstrumentSelection _selection;
+    private readonly SampledMeasurements? _sampled;
+    private readonly LateStreams _lanes = new();
+    private readonly RuntimeInstruments _runtime;
     private readonly NativeInstruments? _native;
     private readonly MeterListener _listener = new();
     private readonly Lock _building = new();
     private readonly Lock _handingOver = new();
     private readonly Lock _collecting = new();
 
-    private readonly MeasurementRelays _relays = new();
+    private readonly MeasurementRelays _relays;
     private readonly HeldBudget _budget;
 
     private List<HeldInstrument> _held = [];
@@ -45,7 +49,10 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         _settings = settings;
         _selection = new InstrumentSelection(settings);
-        _native = settings.NativeHistograms ? new NativeInstruments(settings) : null;
+        _sampled = settings.Exemplars ? new SampledMeasurements() : null;
+        _relays = new MeasurementRelays(_sampled);
+        _runtime = new RuntimeInstruments(settings, _lanes);
+        _native = settings.NativeHistograms ? new NativeInstruments(settings, _lanes) : null;
         _budget = new HeldBudget(() => OwnThread.Start("pipeline", () => Attach()));
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
@@ -53,7 +60,10 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     }
 
     /// <summary>Families of instruments that the SDK does not measure, in the order of their coming.</summary>
-    public IReadOnlyList<SeriesStream> Lanes() => _native?.Streams ?? [];
+    public IReadOnlyList<SeriesStream> Lanes() => _lanes.All;
+
+    /// <summary>The exemplars of a metric's series; null if it can have none.</summary>
+    public InstrumentExemplars? Exemplars(Metric metric) => _sampled?.Of(metric);
 
     /// <summary>
     /// Builds the SDK and hands over what was held back; later calls do nothing. If it cannot be built nothing is held any
@@ -85,7 +95,14 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         try
         {
             FaultSeam.Pass(Boundaries.ObservableCallbacks);
-            _listener.RecordObservableInstruments();
+            try
+            {
+                _runtime.Observe();
+            }
+            finally
+            {
+                _listener.RecordObservableInstruments();
+            }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "observable_callback", exception))
         {
@@ -105,7 +122,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         try
         {
             FaultSeam.Pass(Boundaries.InstrumentPublished);
-            if (!_selection.Includes(instrument))
+            if (!_selection.Includes(instrument) || _runtime.Takes(instrument))
             {
                 return;
             }
@@ -171,7 +188,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     {
         try
         {
-            return new SdkPipeline(_settings, this);
+            return new SdkPipeline(_settings, this, _sampled);
         }
         catch
         {

@@ -12,17 +12,14 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// Prometheus refuses exponential buckets that do not add up to the count. A lane has both under one lock. Instruments of one meter,
 /// name and unit share a lane, those of a host that has ended too, so that their sum never falls.
 /// </remarks>
-internal sealed class NativeInstruments(PrometheusSettings settings)
+/// <param name="settings">Which histograms, their buckets and limits.</param>
+/// <param name="streams">Where their families go.</param>
+internal sealed class NativeInstruments(PrometheusSettings settings, LateStreams streams)
 {
     // As many as the SDK has streams.
     private const int MostInstruments = 10_000;
 
     private readonly Dictionary<LaneKey, InstrumentLane> _lanes = [];
-
-    private SeriesStream[] _streams = [];
-
-    /// <summary>The families so far, in the order of their coming.</summary>
-    public IReadOnlyList<SeriesStream> Streams => _streams;
 
     /// <summary>The lane of an instrument; null if the SDK is to measure it.</summary>
     public InstrumentLane? For(Instrument instrument)
@@ -55,7 +52,7 @@ internal sealed class NativeInstruments(PrometheusSettings settings)
             attributes => new LaneDistribution(attributes, bounds, settings.Exemplars),
             meter,
             ScopeLabels.Of(instrument.Meter));
-        _streams = [.. _streams, family];
+        streams.Add(family);
         return new InstrumentLane(family, StreamViews.Dropped(instrument), limit);
     }
 

@@ -25,17 +25,20 @@ internal sealed class SdkPipeline : IDisposable
     private readonly BaseExportingMetricReader _reader;
     private readonly BatchExporter _exporter = new();
 
-    public SdkPipeline(PrometheusSettings settings, IObservableInstrumentsSource observables)
+    /// <param name="settings">Buckets and limits.</param>
+    /// <param name="observables">Runs the observable callbacks.</param>
+    /// <param name="sampled">Keeps exemplars in the SDK's place; null where there are to be none.</param>
+    public SdkPipeline(PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled)
     {
         _reader = new BaseExportingMetricReader(_exporter);
-        var views = new StreamViews(settings, new MeterScopes());
+        var views = new StreamViews(settings, new MeterScopes(), sampled);
         var builder = new Builder();
         builder.Services.AddOptions();
         builder.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         builder.WithMetrics(metrics => metrics
             .SetResourceBuilder(ResourceBuilder.CreateEmpty())
             .SetMaxMetricStreams(MaxStreams)
-            .SetExemplarFilter(settings.Exemplars ? ExemplarFilterType.TraceBased : ExemplarFilterType.AlwaysOff)
+            .SetExemplarFilter(ExemplarFilterType.AlwaysOff)
             .AddView(views.For)
             .AddReader(_reader));
 

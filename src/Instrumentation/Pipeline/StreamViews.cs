@@ -6,7 +6,10 @@ using OpenTelemetry.Metrics;
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
 /// <summary>Buckets, dropped attributes and series limits of each instrument, as one view.</summary>
-internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scopes)
+/// <param name="settings">Buckets and limits.</param>
+/// <param name="scopes">Keeps meters of one name apart.</param>
+/// <param name="sampled">Keeps exemplars; null where there are to be none.</param>
+internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scopes, SampledMeasurements? sampled)
 {
     private const int FixedSetLimit = 64;
     private const int FewSeriesLimit = 256;
@@ -33,11 +36,19 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
             stream.ExcludedTagKeys = dropped;
         }
 
+        if (IsHistogram(instrument) || Is(instrument, typeof(Counter<>)))
+        {
+            sampled?.Add(instrument, stream, () => new InstrumentExemplars(
+                IsHistogram(instrument) ? Bounds(instrument, settings) : null, Dropped(instrument), Limit(instrument)));
+        }
+
         return stream;
     }
 
-    public static bool IsHistogram(Instrument instrument) =>
-        instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>);
+    public static bool IsHistogram(Instrument instrument) => Is(instrument, typeof(Histogram<>));
+
+    private static bool Is(Instrument instrument, Type definition) =>
+        instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
 
     private static bool MayHoldUnboundedAttributes(string meter) =>
         !meter.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) && meter != "System.Runtime" && meter != OwnMeter.Name;
@@ -66,9 +77,26 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
         _ => null,
     };
 
+    // By hand: queries over numbers would be compiled at start.
     private static double[]? Finite<T>(IReadOnlyList<T>? bounds)
-        where T : struct, INumber<T> =>
-        bounds is null ? null : [.. bounds.Select(double.CreateChecked).Where(double.IsFinite)];
+        where T : struct, INumber<T>
+    {
+        if (bounds is null)
+        {
+            return null;
+        }
+
+        var finite = new double[bounds.Count];
+        var count = 0;
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            var bound = double.CreateChecked(bounds[i]);
+            finite[count] = bound;
+            count += double.IsFinite(bound) ? 1 : 0;
+        }
+
+        return finite[..count];
+    }
 
     // The SDK reserves memory for a metric's whole limit, so metrics whose label sets are fixed, or few by their nature, get a small
     // one, unless they are named.

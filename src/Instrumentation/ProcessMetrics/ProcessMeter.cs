@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.ProcessMetrics;
 
@@ -12,16 +13,19 @@ internal static class ProcessMeter
     public static void AddTo(Meter meter)
     {
         meter.CreateObservableCounter(
-            "process.cpu", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Total user and system CPU time spent in seconds.");
+            "process.cpu",
+            Observed.Value(static () => Environment.CpuUsage.TotalTime.TotalSeconds),
+            "s",
+            "Total user and system CPU time spent in seconds.");
         var started = StartTime();
-        meter.CreateObservableGauge("process.start_time", () => started, "s", "Start time of the process since unix epoch in seconds.");
-        meter.CreateObservableGauge("process.resident_memory", ResidentMemory, "By", "Resident memory size in bytes.");
-        meter.CreateObservableGauge("process.virtual_memory", VirtualMemory, "By", "Virtual memory size in bytes.");
-        meter.CreateObservableGauge("process.threads", Threads, "{thread}", "Number of operating system threads in the process.");
+        meter.CreateObservableGauge("process.start_time", Observed.Value(() => started), "s", "Start time of the process since unix epoch in seconds.");
+        meter.CreateObservableGauge("process.resident_memory", Observed.Value(ResidentMemory), "By", "Resident memory size in bytes.");
+        meter.CreateObservableGauge("process.virtual_memory", Observed.Value(VirtualMemory), "By", "Virtual memory size in bytes.");
+        meter.CreateObservableGauge("process.threads", Observed.Value(Threads), "{thread}", "Number of operating system threads in the process.");
         if (OperatingSystem.IsLinux())
         {
-            meter.CreateObservableGauge("process.open_fds", OpenFiles.Count, "{file}", "Number of open file descriptors.");
-            meter.CreateObservableGauge("process.max_fds", ProcFiles.MaxFiles, "{file}", "Maximum number of open file descriptors.");
+            meter.CreateObservableGauge("process.open_fds", Observed.Value(OpenFiles.Count), "{file}", "Number of open file descriptors.");
+            meter.CreateObservableGauge("process.max_fds", Observed.Value(ProcFiles.MaxFiles), "{file}", "Maximum number of open file descriptors.");
         }
     }
 

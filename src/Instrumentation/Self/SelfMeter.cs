@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.Self;
 
@@ -11,7 +12,11 @@ internal sealed class SelfMeter
 {
     private readonly ConcurrentDictionary<string, bool> _active;
 
+    private readonly ObservedSet<long> _flags = new("instrumentation");
+    private readonly ObservedSet<long> _errors = new("instrumentation");
+
     private ScrapeFigures _last = new(0, 0, 0, []);
+    private long _total;
 
     /// <param name="meter">The drop-in's own meter.</param>
     /// <param name="active">Whether each instrumentation works, by name.</param>
@@ -19,19 +24,40 @@ internal sealed class SelfMeter
     {
         _active = active;
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.build_info", BuildInfo, null, "Version of the drop-in and what it runs on; the value is 1.");
+            "aspnetcore_prometheus.build_info",
+            Observed.Array(static () => Build),
+            null,
+            "Version of the drop-in and what it runs on; the value is 1.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.scrape.duration", () => _last.Seconds, "s", "Time to collect and write the page before this one.");
+            "aspnetcore_prometheus.scrape.duration",
+            Observed.Value(() => _last.Seconds),
+            "s",
+            "Time to collect and write the page before this one.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.scrape.size", () => _last.Bytes, "By", "Size of the page before this one, not compressed.");
+            "aspnetcore_prometheus.scrape.size",
+            Observed.Value(() => _last.Bytes),
+            "By",
+            "Size of the page before this one, not compressed.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.series", () => _last.Series, "{series}", "Sample lines on the page before this one.");
+            "aspnetcore_prometheus.series",
+            Observed.Value(() => _last.Series),
+            "{series}",
+            "Sample lines on the page before this one.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.series_overflow", Overflow, null, "Metrics that have reached their series limit; the value is 1.");
+            "aspnetcore_prometheus.series_overflow",
+            Observed.Array(Overflow),
+            null,
+            "Metrics that have reached their series limit; the value is 1.");
         meter.CreateObservableGauge(
-            "aspnetcore_prometheus.instrumentation_active", Active, null, "Whether an instrumentation works: 1, or 0 and the reason in the log.");
+            "aspnetcore_prometheus.instrumentation_active",
+            Observed.Array(Active),
+            null,
+            "Whether an instrumentation works: 1, or 0 and the reason in the log.");
         meter.CreateObservableCounter(
-            "aspnetcore_prometheus.instrumentation_errors", Errors, "{error}", "Faults that were contained inside the drop-in.");
+            "aspnetcore_prometheus.instrumentation_errors",
+            Observed.Array(Errors),
+            "{error}",
+            "Faults that were contained inside the drop-in.");
     }
 
     /// <summary>The drop-in's version.</summary>
@@ -40,48 +66,51 @@ internal sealed class SelfMeter
 
     public void Scraped(ScrapeFigures figures) => _last = figures;
 
-    private static Measurement<long> BuildInfo() => new(
-        1,
-        new KeyValuePair<string, object?>("version", Version),
-        new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
-        new KeyValuePair<string, object?>("framework", FrameworkVersion));
-
     private static string FrameworkVersion { get; } =
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private IEnumerable<Measurement<long>> Overflow()
-    {
-        foreach (var metric in _last.Overflowed)
-        {
-            yield return new(1, new KeyValuePair<string, object?>("metric", metric));
-        }
-    }
+    private static Measurement<long>[] Build { get; } =
+    [
+        new(
+            1,
+            new KeyValuePair<string, object?>("version", Version),
+            new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
+            new KeyValuePair<string, object?>("framework", FrameworkVersion)),
+    ];
 
-    private IEnumerable<Measurement<long>> Active()
+    private Measurement<long>[] Overflow() => _last.Overflowed.Count == 0
+        ? []
+        : [.. _last.Overflowed.Select(metric => new Measurement<long>(1, new KeyValuePair<string, object?>("metric", metric)))];
+
+    private Measurement<long>[] Active()
     {
-        foreach (var instrumentation in _active.Keys)
+        foreach (var (instrumentation, works) in _active)
         {
-            yield return new(_active[instrumentation] ? 1 : 0, new KeyValuePair<string, object?>("instrumentation", instrumentation));
+            _flags.Set(instrumentation, works ? 1 : 0);
         }
+
+        return _flags.All;
     }
 
     // Every instrumentation that is there begins at zero, so that the first fault is an increase.
-    private IEnumerable<Measurement<long>> Errors()
+    private Measurement<long>[] Errors()
     {
-        var failed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (instrumentation, count) in FaultReport.Counts)
+        foreach (var (instrumentation, _) in _active)
         {
-            failed.Add(instrumentation);
-            yield return new(count, new KeyValuePair<string, object?>("instrumentation", instrumentation));
+            _errors.Begin(instrumentation);
         }
 
-        foreach (var instrumentation in _active.Keys)
+        if (FaultReport.Total is var total && total != _total)
         {
-            if (!failed.Contains(instrumentation))
+            foreach (var (instrumentation, count) in FaultReport.Counts)
             {
-                yield return new(0, new KeyValuePair<string, object?>("instrumentation", instrumentation));
+                _errors.Set(instrumentation, count);
             }
+
+            _total = total;
         }
+
+        return _errors.All;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.AspNetCore.Http;
 
@@ -7,10 +8,11 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// <summary>Sends a page as fast as its reader takes it, compressed on the way if that is wanted.</summary>
 internal static class PageBody
 {
-    public static Task SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken) =>
+    public static ValueTask SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken) =>
         gzip ? SendCompressedAsync(page, response, cancellationToken) : SendPlainAsync(page, response, cancellationToken);
 
-    private static async Task SendPlainAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask SendPlainAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
     {
         // Only behind the headers does the server lend the room that it sends from.
         await response.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -18,7 +20,8 @@ internal static class PageBody
     }
 
     // A method of its own, so that the library that compresses is loaded only where a scraper asks for it.
-    private static async Task SendCompressedAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask SendCompressedAsync(SharedPage page, HttpResponse response, CancellationToken cancellationToken)
     {
         // No more than the compressor's own window is held; its buffer is a pooled one. If the reader has gone, what is written when
         // the compressor ends goes nowhere.

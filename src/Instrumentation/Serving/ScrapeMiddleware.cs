@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
@@ -82,7 +83,8 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         }
     }
 
-    private async Task WritePage(HttpContext context)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WritePage(HttpContext context)
     {
         var deadline = ScrapeDeadline.Of(context.Request.Headers[ScrapeDeadline.Header]);
         var format = AcceptedFormat.Of(context.Request.Headers.Accept);

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.UnitTests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -138,6 +140,42 @@ public sealed class SdkStreamTests
             using var meter = new Meter(page.Prefix);
             meter.CreateCounter<int>("n").Add(1);
             Assert.Equal(i, page.Read()["n_total"]);
+        }
+    }
+
+    [Fact]
+    public void A_page_that_is_given_up_while_series_move_leaves_each_series_where_it_is()
+    {
+        const long Long = 100_000_000_000_000_000;
+        const int Many = 1500;
+        using var page = new TestPage(("MaxScrapeBytes", "40000"));
+        using var meter = new Meter(page.Prefix);
+        var gauge = meter.CreateUpDownCounter<long>("z");
+        Add(1);
+        page.Text();
+        gauge.Add(7);
+        Add(Long);
+        Assert.Throws<PageTooLargeException>(() => page.Text());
+        Add(-Long);
+
+        var read = page.Read();
+        Assert.Equal(7, read["z"]);
+        Assert.All(Enumerable.Range(0, Many), i => Assert.Equal(1, read[$"z{{i=\"{i}\"}}"]));
+
+        // Series that were taken for new ones would be added up from then on, in a table for each page.
+        using var made = new SharedPage(default);
+        made.TryHold();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        page.Maker.Make([made]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000);
+        Assert.True(made.Made.IsCompletedSuccessfully);
+
+        void Add(long value)
+        {
+            for (var i = 0; i < Many; i++)
+            {
+                gauge.Add(value, new KeyValuePair<string, object?>("i", i));
+            }
         }
     }
 }
