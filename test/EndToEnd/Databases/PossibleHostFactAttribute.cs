@@ -1,6 +1,7 @@
+using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
-namespace AspNetCorePrometheus.EndToEnd.Support;
+namespace AspNetCorePrometheus.EndToEnd.Databases;
 
 /// <summary>A test of a host whose packages not every package source has; skipped, with the reason, where they could not be restored.</summary>
 [AttributeUsage(AttributeTargets.Method)]
