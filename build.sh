@@ -28,7 +28,7 @@ build_home() {
     cp artifacts/publish/hook/AspNetCorePrometheus.StartupHook.dll "$made/"
     cp artifacts/publish/instrumentation/{AspNetCorePrometheus,OpenTelemetry}*.dll "$made/$runtime/"
     if [ -n "$rid" ]; then
-        # Compiled ahead too: without it the first answer of an application comes much later. No other platform loads these
+        # Our own compiled ahead too: without it the first answer of an application comes much later. No other platform loads these
         # images, so they have a folder of their own.
         dotnet publish src/Instrumentation -c Release --no-self-contained -r "$rid" -p:PublishReadyToRun=true \
             -o artifacts/publish/ahead -v quiet --nologo -p:ContinuousIntegrationBuild=true
