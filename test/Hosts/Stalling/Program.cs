@@ -25,6 +25,7 @@ Thread.Sleep(TimeSpan.FromSeconds(builder.Configuration.GetValue("LATE_SECONDS",
 app.Run();
 if (stopped)
 {
+    Console.WriteLine("the host has ended");
     Thread.Sleep(Timeout.Infinite);
 }
 
