@@ -12,13 +12,12 @@ internal static class EfCoreFlowListener
 
     /// <summary>
     /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
-    /// the driver has not taken ends with the question, for which nothing is allocated. The end of a reader is asked for although
-    /// nothing but its name is read: EF Core asks once in a second for what nobody wants, and a reader that the driver does not measure,
-    /// such as a cache's, must leave no mark for the raw command that follows.
+    /// the driver has not taken ends with the question, for which nothing is allocated. For what nobody wants it asks once in a
+    /// second only, but each time where the application has an interceptor of commands, which is how caches answer without the driver.
     /// </summary>
     public static bool Wants(string name)
     {
-        if (name is EfCoreEvents.DataReaderClosing or EfCoreEvents.DataReaderDisposing
+        if (name is EfCoreEvents.DataReaderClosing
             or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
             or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
             or EfCoreEvents.TransactionError)

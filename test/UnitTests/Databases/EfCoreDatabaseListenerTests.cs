@@ -89,6 +89,7 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(EfCoreEvents.DataReaderDisposing)]
     [InlineData("Microsoft.EntityFrameworkCore.Database.Connection.ConnectionClosing")]
     [InlineData("Microsoft.EntityFrameworkCore.Infrastructure.ContextDisposed")]
     public void A_mark_that_no_driver_has_taken_ends_with_a_question_that_allocates_no_event(string name)
@@ -103,7 +104,6 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     [Theory]
     [InlineData(EfCoreEvents.CommandExecuted)]
     [InlineData(EfCoreEvents.DataReaderClosing)]
-    [InlineData(EfCoreEvents.DataReaderDisposing)]
     public void A_mark_lasts_while_EF_Core_asks_for_what_a_driver_is_between(string name)
     {
         EfCoreFlow.Enter(isAsync: false);
