@@ -23,6 +23,7 @@ internal sealed class DatabaseTarget
         _families = families;
         _codes = codes;
         IsToldByDriver = isToldByDriver;
+        Database = database;
         System = database.System;
         HasHashComments = database.System is DatabaseSystems.MySql or DatabaseSystems.MariaDb;
         List<KeyValuePair<string, object?>> attributes = [new(DatabaseAttributes.System, database.System)];
@@ -32,6 +33,9 @@ internal sealed class DatabaseTarget
         _attributes = [.. attributes];
         _pool = PoolNames.Of(database);
     }
+
+    /// <summary>What its commands and pools are named by.</summary>
+    public DatabaseIdentity Database { get; }
 
     /// <summary><c>db.system.name</c>.</summary>
     public string System { get; }

@@ -14,9 +14,8 @@ internal sealed class EfCoreCommandLogger
     // No public member ends it. EF Core 6 to 10 have this field.
     private const string Silence = "_suppressCommandExecuteExpiration";
 
-    private static readonly Payload<object> Database = new("Database");
-    private static readonly Payload<object> Dependencies = new("Dependencies");
-    private static readonly Payload<object> Logger = new("CommandLogger");
+    private static readonly Payload<object?> Dependencies = new("Dependencies");
+    private static readonly Payload<object?> Logger = new("CommandLogger");
 
     private volatile bool _isKnown;
     private FieldInfo? _silence;
@@ -24,26 +23,41 @@ internal sealed class EfCoreCommandLogger
     /// <summary>Whether <see cref="EndSilence"/> does so. Not before a context has been seen.</summary>
     public bool CanEndSilence => _isKnown && _silence is not null;
 
-    /// <summary>Learns from a context; null is none. All contexts that are given have the same internal service provider.</summary>
+    /// <summary>Learns from a context; null, or one that has been disposed of, is none. All have the same internal service provider.</summary>
     public void Learn(object? context)
     {
-        if (!_isKnown && context is not null)
+        if (!_isKnown && Of(context) is { } logger)
         {
-            _silence = Field(Of(context).GetType());
+            _silence = Field(logger.GetType());
             _isKnown = true;
         }
     }
 
-    /// <summary>Lets EF Core ask again whether a context's commands are to be told. Does nothing without a context.</summary>
+    /// <summary>Lets EF Core ask again whether a context's commands are to be told. Does nothing without one.</summary>
     public void EndSilence(object? context)
     {
-        if (context is not null && CanEndSilence)
+        if (CanEndSilence && Of(context) is { } logger)
         {
-            _silence!.SetValue(Of(context), default(DateTimeOffset));
+            _silence!.SetValue(logger, default(DateTimeOffset));
         }
     }
 
-    private static object Of(object context) => Logger.Of(Dependencies.Of(Database.Of(context)));
+    // A context that has been disposed of sends no more, and its services may be gone as well.
+    private static object? Of(object? context)
+    {
+        try
+        {
+            return context is not null
+                && ContextProperty.Database(context) is { } database
+                && Dependencies.OfAny(database) is { } dependencies
+                    ? Logger.OfAny(dependencies)
+                    : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     // An application may have put a class of its own in the place of EF Core's.
     private static FieldInfo? Field(Type? logger)

@@ -121,15 +121,13 @@ internal sealed class EfCoreDatabaseListener(
     {
         if (Error.Of(payload) is DbException exception && !Counted.TryGetValue(exception, out _))
         {
-            UncertainFailures.Claim(exception);
-            queries.Fail(ContextType.Of(payload), exception);
+            UncertainFailures.Claim(exception, queries.Fail(ContextType.Of(payload), exception)?.Database);
         }
     }
 
     private void Failed(object payload, Exception? exception)
     {
         var context = Context.Of(payload);
-        _logger.EndSilence(context);
         NoteFailure(context, exception);
         var command = Command.Of(payload);
         if ((command.Connection ?? Connection.OfAny(payload)) is { } connection
@@ -137,6 +135,8 @@ internal sealed class EfCoreDatabaseListener(
         {
             Record(target.FailedOperation(Operation(command, target), exception), payload);
         }
+
+        _logger.EndSilence(context);
     }
 
     private void Opened(object payload)
@@ -171,8 +171,8 @@ internal sealed class EfCoreDatabaseListener(
     private void Learn(object payload)
     {
         var context = Context.OfAny(payload);
-        _logger.Learn(context);
         _driver.Learn(Connection.OfAny(payload), context);
+        _logger.Learn(context);
     }
 
     private static int Operation(DbCommand command, DatabaseTarget target) =>

@@ -12,7 +12,8 @@ internal static class EfCoreFlowListener
 
     /// <summary>
     /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
-    /// the driver has not taken ends with the question, for which nothing is allocated.
+    /// the driver has not taken ends with the question, for which nothing is allocated. For what nobody wants it asks once in a
+    /// second only, but each time where the application has an interceptor of commands, which is how caches answer without the driver.
     /// </summary>
     public static bool Wants(string name)
     {

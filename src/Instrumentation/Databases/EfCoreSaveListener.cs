@@ -127,7 +127,7 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
         if (save.Last is { } last)
         {
             var failure = ReferenceEquals(answer, save.Failure) ? null : answer;
-            UncertainFailures.Claim(failure);
+            UncertainFailures.Claim(failure, last.Target.Database);
             last.Record(failure);
             save.Last = null;
         }

@@ -27,8 +27,8 @@ internal sealed class OpenQueries
         }
     }
 
-    /// <summary>A query of a context of this type has failed while its rows were read.</summary>
-    public void Fail(Type context, Exception exception)
+    /// <summary>A query of a context of this type has failed while its rows were read. Answers its database; null if it has been counted.</summary>
+    public DatabaseTarget? Fail(Type context, Exception exception)
     {
         lock (_gate)
         {
@@ -37,11 +37,12 @@ internal sealed class OpenQueries
                 ref var entry = ref _ring[(_next - back + _ring.Length) % _ring.Length];
                 if (entry.Context == context)
                 {
-                    entry.Fail(exception);
-                    return;
+                    return entry.Fail(exception);
                 }
             }
         }
+
+        return null;
     }
 
     /// <summary>Counts all that have not failed by now.</summary>
@@ -69,10 +70,11 @@ internal sealed class OpenQueries
             }
         }
 
-        public void Fail(Exception exception)
+        public DatabaseTarget Fail(Exception exception)
         {
             target.FailedOperation(operation, exception).Record(duration);
             Context = null;
+            return target;
         }
     }
 }

@@ -44,9 +44,45 @@ internal static class PoolNames
         return $"{database.Address ?? "default"}{port}/{database.Namespace}".TrimEnd('/');
     }
 
+    /// <summary>
+    /// The name of the pool in a driver's measurement if it is made from a connection string; null if the application gave it, or there
+    /// is none.
+    /// </summary>
+    public static string? OfConnectionString(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (tag is { Key: "pool.name" or DatabaseAttributes.PoolName, Value: string name })
+            {
+                return IsConnectionString(name) ? Of(name) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a pool, as <see cref="OfConnectionString"/> names it, may be of a database; it may where the names do not tell.</summary>
+    public static bool MayBeOf(string? pool, DatabaseIdentity database)
+    {
+        // Several hosts, a socket, an IPv6 address, or the default of a driver.
+        if (pool is null || pool == Other || pool.StartsWith('/') || pool.Contains(',', StringComparison.Ordinal)
+            || !pool.Contains('/', StringComparison.Ordinal) || pool.AsSpan().Count(':') > 1)
+        {
+            return true;
+        }
+
+        return IsNumbered(pool, Of(database)) || IsNumbered(pool, Of(database with { Port = null }));
+    }
+
+    private static bool IsNumbered(string pool, string name) =>
+        pool.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (pool.Length == name.Length || pool[name.Length] == '#');
+
+    private static bool IsConnectionString(string name) =>
+        name.Contains('=', StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal);
+
     private static string Shown(string name)
     {
-        if (!name.Contains('=', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal))
+        if (!IsConnectionString(name))
         {
             return name;
         }

@@ -12,13 +12,14 @@ internal static class UncertainFailures
     private const int MostHeld = 256;
 
     private static readonly Lock Gate = new();
-    private static readonly List<Action> Held = [];
+    private static readonly List<Failure> Held = [];
 
     /// <summary>Keeps a failure.</summary>
+    /// <param name="pool">Its pool, as <see cref="PoolNames.OfConnectionString"/> names it.</param>
     /// <param name="count">Counts it.</param>
-    public static void Hold(Action count)
+    public static void Hold(string? pool, Action count)
     {
-        Action? oldest = null;
+        Failure? oldest = null;
         lock (Gate)
         {
             if (Held.Count >= MostHeld)
@@ -27,14 +28,19 @@ internal static class UncertainFailures
                 Held.RemoveAt(0);
             }
 
-            Held.Add(count);
+            Held.Add(new Failure(pool, Environment.CurrentManagedThreadId, count));
         }
 
-        oldest?.Invoke();
+        oldest?.Count();
     }
 
-    /// <summary>The last failure was EF Core's, if this exception is one that Npgsql counts.</summary>
-    public static void Claim(Exception? failure)
+    /// <summary>
+    /// The last failure of this database was EF Core's, if this exception is one that Npgsql counts: the last on this thread, on which
+    /// EF Core mostly tells of it, if there is one.
+    /// </summary>
+    /// <param name="failure">What EF Core tells of; null does nothing.</param>
+    /// <param name="database">Null if it is not known.</param>
+    public static void Claim(Exception? failure, DatabaseIdentity? database)
     {
         if (failure is not DbException { SqlState: { } state }
             || failure.GetType().FullName != "Npgsql.PostgresException" || EndsConnection(state))
@@ -44,9 +50,12 @@ internal static class UncertainFailures
 
         lock (Gate)
         {
-            if (Held.Count > 0)
+            var thread = Environment.CurrentManagedThreadId;
+            var at = Held.FindLastIndex(held => held.Thread == thread && held.MayBeOf(database));
+            at = at >= 0 ? at : Held.FindLastIndex(held => held.MayBeOf(database));
+            if (at >= 0)
             {
-                Held.RemoveAt(Held.Count - 1);
+                Held.RemoveAt(at);
             }
         }
     }
@@ -54,20 +63,25 @@ internal static class UncertainFailures
     /// <summary>Counts all that nobody has claimed by now.</summary>
     public static void Settle()
     {
-        Action[] counts;
+        Failure[] failures;
         lock (Gate)
         {
-            counts = [.. Held];
+            failures = [.. Held];
             Held.Clear();
         }
 
-        foreach (var count in counts)
+        foreach (var failure in failures)
         {
-            count();
+            failure.Count();
         }
     }
 
     // Npgsql closes the connection at these, and counts none: https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static bool EndsConnection(string state) =>
         state is "57P01" or "57P02" or "57P03" || state[..Math.Min(2, state.Length)] is "53" or "58" or "F0" or "XX";
+
+    private sealed record Failure(string? Pool, int Thread, Action Count)
+    {
+        public bool MayBeOf(DatabaseIdentity? database) => database is null || PoolNames.MayBeOf(Pool, database);
+    }
 }

@@ -11,7 +11,9 @@ namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 /// it. An application with EF Core in a plug-in's load context as well has two types of one name, each with its own delegate.
 /// </remarks>
 /// <typeparam name="T">The property's type, a base of it, or <see langword="int"/> for an enumeration.</typeparam>
-internal sealed class Payload<T>(string property)
+/// <param name="property">The property's name.</param>
+/// <param name="declaredBy">The full name of the type whose property it is; null for the most derived one that has it.</param>
+internal sealed class Payload<T>(string property, string? declaredBy = null)
 {
     private readonly ConditionalWeakTable<Type, Reader> _readers = [];
 
@@ -44,7 +46,7 @@ internal sealed class Payload<T>(string property)
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
             const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-            if (declaring.GetProperty(property, Declared)?.GetMethod is { } getter)
+            if ((declaredBy is null || declaring.FullName == declaredBy) && declaring.GetProperty(property, Declared)?.GetMethod is { } getter)
             {
                 return Make(type, declaring, getter);
             }

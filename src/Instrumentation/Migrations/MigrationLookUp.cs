@@ -30,7 +30,7 @@ internal static class MigrationLookUp
         if (!options.Detach(relational))
         {
             OwnLog.Write(
-                OwnLogLevel.Information,
+                OwnLogLevel.Warning,
                 LogEvents.MigrationsOutOfReach,
                 $"the migrations of {registration.Context.FullName} are not looked up: only the application's own connection reaches the database");
             return null;

@@ -13,7 +13,6 @@ internal static class EntryReader
     private static readonly Payload<object> EntityOf = new("Entity");
     private static readonly Payload<object> ContextOf = new("Context");
     private static readonly Payload<int> StateOf = new("State");
-    private static readonly Payload<object> ChangeTracker = new("ChangeTracker");
     private static readonly Payload<object?> CurrentValue = new("CurrentValue");
 
     public static object Metadata(object entry) => MetadataOf.Of(entry);
@@ -27,7 +26,7 @@ internal static class EntryReader
     /// <summary>The entries that a context tracks.</summary>
     public static IEnumerable All(object context)
     {
-        var tracker = ChangeTracker.Of(context);
+        var tracker = ContextProperty.ChangeTracker.Of(context);
         return (IEnumerable)Method(tracker.GetType(), "Entries", []).Invoke(tracker, null)!;
     }
 

@@ -16,7 +16,7 @@ internal sealed class ModelInstrumentation : IInstrumentationPart
 
         // Made with the first event: what it holds loads two assemblies that a host without a database does not need.
         var listener = new Lazy<ModelListener>(() => new ModelListener(_families));
-        new EfCoreSubscription(Name, LogEvents.ModelMeasurementFailed, () => listener.Value).Start();
+        new EfCoreSubscription(Name, LogEvents.ModelMeasurementFailed, () => new ModelReceiver(listener.Value)).Start();
     }
 
     public string Name => "models";

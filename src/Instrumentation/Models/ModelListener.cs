@@ -16,7 +16,6 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     private const int BulkUpdate = 8;
 
     private static readonly Payload<object> Context = new("Context");
-    private static readonly Payload<object> Model = new("Model");
     private static readonly Payload<object> Entry = new("EntityEntry");
     private static readonly Payload<int> OldState = new("OldState");
     private static readonly Payload<int> NewState = new("NewState");
@@ -61,7 +60,11 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 break;
             // One that has lost a race has failed if EF Core goes back, or the application makes a savepoint.
             case EfCoreEvents.SavepointRolledBack when DoubtfulSave(payload):
-                _saves.End(Context.Of(payload));
+                if (_saves.End(Context.Of(payload)) is { HasSavepoint: false })
+                {
+                    _transactions.Receive(name, payload);
+                }
+
                 break;
             case EfCoreEvents.SavepointCreated when DoubtfulSave(payload):
                 _saves.End(Context.Of(payload));
@@ -69,7 +72,11 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 break;
             // EF Core makes a savepoint for each save inside a transaction: a save that fails has nothing to take back.
             case EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
-                when Context.Of(payload) is { } context && _saves.Current(context) is not null:
+                when Context.Of(payload) is { } context && _saves.Current(context) is { } save:
+                save.HasSavepoint = true;
+                break;
+            case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled:
+                Failed(payload);
                 break;
             // Other subscribers' events come here too.
             case var other when Wants(other):
@@ -155,6 +162,15 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         }
     }
 
+    // A strategy may send all of the save again.
+    private void Failed(object payload)
+    {
+        if (Context.OfAny(payload) is { } context && CommandSource.Of(payload) == SaveChanges)
+        {
+            _saves.Current(context)?.Restart();
+        }
+    }
+
     private void Bulk(object payload, object context, ContextModel model, int rows)
     {
         var text = Command.Of(payload).CommandText;
@@ -170,7 +186,7 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     private ContextModel ModelOf(object context)
     {
         var models = _models.GetValue(context.GetType(), static _ => []);
-        var model = Model.Of(context);
+        var model = ContextProperty.Model.Of(context);
         return models.TryGetValue(model, out var known) ? known : NewModel(models, context.GetType(), model);
     }
 

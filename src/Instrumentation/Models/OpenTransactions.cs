@@ -13,7 +13,6 @@ namespace AspNetCorePrometheus.Instrumentation.Models;
 /// </remarks>
 internal sealed class OpenTransactions
 {
-    private static readonly Payload<object> Database = new("Database");
     private static readonly Payload<object?> CurrentTransaction = new("CurrentTransaction");
     private static readonly Payload<DbTransaction> Instance = new("Instance");
     private static readonly Payload<DbTransaction> DriversOwn = new("Transaction");
@@ -60,7 +59,7 @@ internal sealed class OpenTransactions
             return;
         }
 
-        if (CurrentTransaction.Of(Database.Of(context)) is { } current)
+        if (ContextProperty.Database(context) is { } database && CurrentTransaction.Of(database) is { } current)
         {
             if (Instance.OfAny(current) is { } transaction && _open.TryGetValue(transaction, out var held))
             {

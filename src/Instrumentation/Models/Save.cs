@@ -15,6 +15,9 @@ internal sealed class Save(ContextModel model) : IOpenSave
 
     public bool MayHaveFailed { get; set; }
 
+    /// <summary>Whether EF Core has made a savepoint for it, which is not the application's.</summary>
+    public bool HasSavepoint { get; set; }
+
     public PendingChanges Changes { get; private set; } = new();
 
     /// <summary>Whether an entity has been told of.</summary>
@@ -29,6 +32,14 @@ internal sealed class Save(ContextModel model) : IOpenSave
             Changes = new PendingChanges();
             _rows.Clear();
         }
+    }
+
+    /// <summary>A command of it has failed: nothing that was sent before has lasted, and what lost a race then may yet be saved.</summary>
+    public void Restart()
+    {
+        MayHaveFailed = false;
+        _leftOut = null;
+        Forget();
     }
 
     /// <summary>Leaves entities out that EF Core will accept, if the save goes on, although the database has not taken them.</summary>

@@ -37,7 +37,7 @@ internal sealed class MeasurementRelay<T>
             }
             else
             {
-                Relay(instrument, measurement, tags, state);
+                Relay(instrument, measurement, tags, state, default);
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
@@ -57,18 +57,24 @@ internal sealed class MeasurementRelay<T>
         var rewritten = DriverInstrument.Rewrite(tags, buffer);
         if (driver.CountsFailures)
         {
-            RelayLater(instrument, measurement, rewritten.ToArray(), driver.State);
+            RelayLater(instrument, measurement, rewritten.ToArray(), driver.State, PoolNames.OfConnectionString(tags));
         }
         else
         {
-            Relay(instrument, measurement, rewritten, driver.State);
+            Relay(instrument, measurement, rewritten, driver.State, default);
         }
     }
 
-    private void RelayLater(Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags, object? state) =>
-        UncertainFailures.Hold(() => Relay(instrument, measurement, tags, state));
+    // It is of the trace in which it was measured, whoever asks for the page meanwhile.
+    private void RelayLater(
+        Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags, object? state, string? pool)
+    {
+        var trace = new MeasuredTrace(Activity.Current);
+        UncertainFailures.Hold(pool, () => Relay(instrument, measurement, tags, state, trace));
+    }
 
-    private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private void Relay(
+        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state, MeasuredTrace trace)
     {
         if (state is InstrumentLane lane)
         {
@@ -76,7 +82,7 @@ internal sealed class MeasurementRelay<T>
         }
         else if (state is not HeldInstrument held)
         {
-            HandOn(instrument, measurement, tags, state);
+            HandOn(instrument, measurement, tags, state, trace);
         }
         else if (!held.IsHandedOver)
         {
@@ -84,14 +90,15 @@ internal sealed class MeasurementRelay<T>
         }
         else if (held.State is { } handed)
         {
-            HandOn(instrument, measurement, tags, handed);
+            HandOn(instrument, measurement, tags, handed, trace);
         }
     }
 
-    private void HandOn(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private void HandOn(
+        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state, MeasuredTrace trace)
     {
         Target!(instrument, measurement, tags, state);
-        if (_sampled is not null && Activity.Current is { Recorded: true } activity)
+        if (_sampled is not null && trace.Activity is { Recorded: true } activity)
         {
             _sampled.Keep(instrument, MeasuredNumber.ToDouble(measurement), tags, activity);
         }

@@ -18,6 +18,7 @@ internal static class ChangeCases
         { "/transaction/rollback", 0, 0, 0 },
         { "/transaction/dispose", 0, 0, 0 },
         { "/savepoint", 2, 0, 0 },
+        { "/own-savepoint", 1, 0, 0 },
         { "/failed-inside", 1, 0, 0 },
         { "/shared", 2, 0, 0 },
         { "/intercepted/audited", 3, 2, 1 },

@@ -33,6 +33,7 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     [InlineData("/raw", 0, 1)]
     [InlineData("/mixed", 1, 2)]
     [InlineData("/mixed-sync", 1, 2)]
+    [InlineData("/cached", 2, 1)]
     public async Task Each_command_counts_once(string path, int ofEfCore, int raw)
     {
         await run.App.SendAsync("POST", "/insert", 2);
@@ -136,6 +137,7 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
 
     [Theory]
     [InlineData("/bulk-own", "Animal", 0, 3, 3)]
+    [InlineData("/bulk-after-failure", "Animal", 0, 0, 2)]
     [InlineData("/intercepted/reverted", "Blog", 3, 1, 0)]
     [InlineData("/transaction/commit", "Blog", 2, 0, 0)]
     public async Task Entities_count_without_the_families_of_databases_too(string path, string entity, int inserts, int updates, int deletes)

@@ -73,6 +73,9 @@ public sealed class RestartedServerTests : IAsyncLifetime
         Assert.Equal(Ok(["/outcome/update"]), Operations("UPDATE", string.Empty));
         Assert.Equal(All([Raw]) - Sum([Raw], outcome => outcome == "not opened"), pages.Moved(DataHost.Operations, ("db_operation_name", string.Empty)));
         Assert.Equal(0, pages.Moved("db_client_operation_failed_total"));
+        Assert.Equal(
+            All([.. Queries, .. Changes]) - Ok([.. Queries, .. Changes]),
+            pages.Moved(CreateTime) - pages.Moved(CreateTime, ("error_type", string.Empty)) + OperationErrors());
         foreach (var type in Types([.. Queries, .. Changes], part: 1))
         {
             Assert.Equal(
@@ -86,6 +89,7 @@ public sealed class RestartedServerTests : IAsyncLifetime
                 Sum(Changes, outcome => outcome.StartsWith(type + " ", StringComparison.Ordinal)), pages.Moved(Saves, ("error_type", type)));
         }
 
+        Assert.Equal(Ok(Changes), pages.Moved(Saves, ("error_type", string.Empty)));
         Assert.Equal(All(Changes), pages.Moved(Saves));
         Assert.Equal(Ok(["/outcome/insert"]), pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "insert")));
         Assert.Equal(Ok(["/outcome/update"]), pages.Moved(DataHost.Changes, ("efcore_entity", "Blog"), ("efcore_operation", "update")));
@@ -93,6 +97,7 @@ public sealed class RestartedServerTests : IAsyncLifetime
 
         double Operations(string operation, string error) =>
             pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", error));
+        double OperationErrors() => pages.Moved(DataHost.Operations) - pages.Moved(DataHost.Operations, ("error_type", string.Empty));
         int Sum(string[] paths, Func<string, bool> matches) =>
             seen.Where(entry => paths.Contains(entry.Key.Path) && matches(entry.Key.Outcome)).Sum(entry => entry.Value);
         int All(string[] paths) => Sum(paths, _ => true);

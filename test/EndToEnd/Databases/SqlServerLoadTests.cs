@@ -14,7 +14,7 @@ public sealed class SqlServerLoadTests
     [
         ("GET", "/select"), ("GET", "/select-async"), ("GET", "/parameters"), ("POST", "/insert-async"), ("GET", "/failing-async"),
         ("POST", "/transaction/rollback"), ("POST", "/deadlock"), ("GET", "/procedure"), ("GET", "/abandoned-reader"),
-        ("GET", "/open/LockedOut"), ("GET", "/open/Missing"),
+        ("GET", "/open/LockedOut"), ("GET", "/open/Missing"), ("POST", "/update-async"), ("POST", "/delete-async"),
     ];
 
     [Fact]
@@ -37,9 +37,11 @@ public sealed class SqlServerLoadTests
         Assert.Equal(2 * Each, Succeeded("INSERT"));
         Assert.Equal(Each, Succeeded("EXEC"));
         Assert.Equal(Each, Succeeded("ROLLBACK"));
+        Assert.Equal(Each, Succeeded("UPDATE"));
+        Assert.Equal(Each, Succeeded("DELETE"));
         Assert.Equal(Each, Failed("DELETE", "208"));
         Assert.Equal(Each, Failed("UPDATE", "1205"));
-        Assert.Equal(10 * Each, page.Sum(DataHost.Operations));
+        Assert.Equal(12 * Each, page.Sum(DataHost.Operations));
         Assert.Equal(server.Counts.Statements("SELECT"), Succeeded("SELECT"));
         Assert.Equal(server.Counts.Statements("INSERT"), Succeeded("INSERT"));
         Assert.Equal(server.Counts.Errors(208), Failed("DELETE", "208"));

@@ -52,6 +52,18 @@ public static class Databases
                 command.ExecuteNonQuery();
             }
         });
+        app.MapGet("/cached", () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Use(options, connection);
+            using var db = new BlogContext(options.AddInterceptors(new CachedResults()).Options);
+            _ = db.Tags.AsNoTracking().ToList();
+            _ = db.Tags.AsNoTracking().ToList();
+            using var raw = new NpgsqlConnection(connection);
+            raw.Open();
+            using var command = new NpgsqlCommand("SELECT 1", raw);
+            command.ExecuteScalar();
+        });
         app.MapGet("/refused-login", async () =>
         {
             var refused = new NpgsqlConnectionStringBuilder(connection) { Username = "nobody" };
@@ -73,6 +85,20 @@ public static class Databases
             await db.SaveChangesAsync();
             await db.Animals.Where(animal => animal.Name == name).ExecuteUpdateAsync(set => set.SetProperty(animal => animal.Name, name + "!"));
             await db.Animals.Where(animal => animal.Name == name + "!").ExecuteDeleteAsync();
+        });
+        app.MapPost("/bulk-after-failure", async (BlogContext db) =>
+        {
+            var name = Guid.NewGuid().ToString("N");
+            db.AddRange(new Dog { Name = name }, new Dog { Name = name });
+            await db.SaveChangesAsync();
+            try
+            {
+                await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table");
+            }
+            catch (PostgresException)
+            {
+                await db.Animals.Where(animal => animal.Name == name).ExecuteDeleteAsync();
+            }
         });
         app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
         {

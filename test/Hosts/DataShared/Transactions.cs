@@ -38,6 +38,31 @@ public static class Transactions
             db.SaveChanges();
             transaction.Commit();
         });
+        app.MapPost("/own-savepoint", async (BlogContext db) =>
+        {
+            db.Database.AutoSavepointsEnabled = false;
+            var counter = new Counter();
+            db.Add(counter);
+            await db.SaveChangesAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(Changes.NewBlog());
+            await db.SaveChangesAsync();
+            await transaction.CreateSavepointAsync("own");
+            db.Add(Changes.NewBlog());
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"Counters\" SET \"Version\" = 7");
+            counter.Value = 5;
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                await transaction.RollbackToSavepointAsync("own");
+            }
+
+            await transaction.CommitAsync();
+        });
         app.MapPost("/failed-inside", async (BlogContext db) =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();

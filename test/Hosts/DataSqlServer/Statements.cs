@@ -45,6 +45,8 @@ public static class Statements
         });
         app.MapPost("/insert", (Shop shop) => shop.Execute("INSERT INTO Products (Name) VALUES (N'pen')"));
         app.MapPost("/insert-async", (Shop shop) => shop.ExecuteAsync("INSERT INTO Products (Name) VALUES (N'pen')"));
+        app.MapPost("/update-async", (Shop shop) => shop.ExecuteAsync("UPDATE Products SET Price = 2 WHERE Price = 1"));
+        app.MapPost("/delete-async", (Shop shop) => shop.ExecuteAsync("DELETE FROM Products WHERE Price > 5"));
         app.MapPost("/sql", async (HttpRequest request, Shop shop) =>
         {
             using var text = new StreamReader(request.Body);

@@ -57,6 +57,37 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
         Assert.Equal(1, Counted("DROP"));
     }
 
+    [Fact]
+    public void A_command_counts_that_fails_when_its_context_has_been_disposed_of()
+    {
+        Execute("SELECT 1");
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        var disposal = new DisposalInterceptor();
+        var context = new DbContext(new DbContextOptionsBuilder()
+            .UseSqlite(connection).UseInternalServiceProvider(_services).AddInterceptors(disposal).Options);
+
+        Assert.Throws<SqliteException>(() => context.Database.ExecuteSqlRaw("DELETE FROM nothing"));
+
+        Assert.Equal(1, Counted("DELETE"));
+    }
+
+    [Fact]
+    public void A_context_with_a_property_of_the_same_name_is_read_as_any_other()
+    {
+        var options = new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").UseInternalServiceProvider(_services).Options;
+        using var context = new HidingContext(options);
+        DbContext plain = context;
+        plain.Database.ExecuteSqlRaw("SELECT 1");
+
+        Assert.Throws<SqliteException>(() => plain.Database.ExecuteSqlRaw("DELETE FROM nothing"));
+        _told.Clear();
+        plain.Database.ExecuteSqlRaw("SELECT 1");
+
+        Assert.Equal(2, Counted("SELECT"));
+        Assert.Equal([EfCoreEvents.ConnectionOpened, EfCoreEvents.CommandExecuted], _told);
+    }
+
     [Theory]
     [InlineData(EfCoreEvents.DataReaderDisposing)]
     [InlineData("Microsoft.EntityFrameworkCore.Database.Connection.ConnectionClosing")]
