@@ -20,14 +20,14 @@ internal sealed class SdkStream : SeriesStream
     private readonly Metric _metric;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
-    private readonly InstrumentExemplars? _exemplars;
-    private int _knownExemplars;
+    private readonly SeriesExemplars? _exemplars;
     private SdkSeries[] _points = [];
     private int _count;
     private bool _isMoving;
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
+    private bool _isFull;
 
     /// <param name="metric">The metric.</param>
     /// <param name="prefix">A namespace before the family's name.</param>
@@ -44,7 +44,7 @@ internal sealed class SdkStream : SeriesStream
     {
         _metric = metric;
         _constants = constants;
-        _exemplars = exemplars;
+        _exemplars = exemplars is null ? null : new SeriesExemplars(exemplars);
     }
 
     /// <summary>The collection in which the metric was last seen.</summary>
@@ -72,7 +72,7 @@ internal sealed class SdkStream : SeriesStream
         var takesDetails = IsMonotonic && sink.TakesDetails;
         if (takesDetails)
         {
-            FindExemplars();
+            _exemplars?.Find(_points.AsSpan(0, _count));
         }
 
         var created = 0L;
@@ -114,6 +114,10 @@ internal sealed class SdkStream : SeriesStream
         Array.Clear(_points, position, _count - position);
         _count = position;
         _isMoving = false;
+        if (_isFull && takesDetails)
+        {
+            _exemplars?.Complete(_points.AsSpan(0, _count));
+        }
     }
 
     private static FamilyType TypeOf(Metric metric) => metric.MetricType switch
@@ -146,21 +150,6 @@ internal sealed class SdkStream : SeriesStream
             _counts,
             point.GetHistogramSum(),
             detail.Exemplars is { } exemplars && exemplars.Count != _counts.Length ? detail with { Exemplars = null } : detail);
-    }
-
-    // A series that has its first exemplar is rare, and a page without any looks up nothing.
-    private void FindExemplars()
-    {
-        if (_exemplars is null || _exemplars.Count == _knownExemplars)
-        {
-            return;
-        }
-
-        _knownExemplars = _exemplars.Count;
-        for (var i = 0; i < _count; i++)
-        {
-            _points[i].Exemplars ??= _exemplars.Of(_points[i].Attributes);
-        }
     }
 
     private BucketBounds ReadBounds(HistogramBuckets buckets)
@@ -209,14 +198,23 @@ internal sealed class SdkStream : SeriesStream
         foreach (var attribute in attributes)
         {
             copy[i++] = attribute;
-            slot.HasOverflowed |= attribute.Key == OverflowAttribute;
         }
+
+        _isFull |= copy is [{ Key: OverflowAttribute }];
+        slot.HasOverflowed |= _isFull;
 
         var labels = LabelSet.Create(
             slot.IsScoped ? ScopeLabels.Before(_metric, copy) : copy,
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;
-        return new SdkSeries { Attributes = copy, Labels = labels, Place = place, Exemplars = _exemplars?.Of(copy) };
+        return new SdkSeries
+        {
+            Attributes = copy,
+            Labels = labels,
+            Place = place,
+            Exemplars = _exemplars?.Of(copy),
+            Hash = _exemplars is null ? 0 : SeriesExemplars.HashOf(copy),
+        };
     }
 }
