@@ -10,7 +10,9 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// <remarks>
 /// The SDK keeps all series of a metric in one array for as long as it lives, and hands them out in their order there. So how far
 /// a series lies behind the first one tells which it is, and neither its attributes nor ours need be read from memory for that.
-/// A series may come to stand before the first (the one without attributes, or the overflow); then attributes are compared once.
+/// A series may come to stand before the first (the one without attributes, or the overflow), or the first may go (of an observable
+/// instrument); then attributes are compared once. With cumulative temporality, which is all there is here, no place is given to
+/// another series.
 /// </remarks>
 internal sealed class SdkStream : SeriesStream
 {
@@ -111,6 +113,7 @@ internal sealed class SdkStream : SeriesStream
             }
         }
 
+        Release(position, _count, slot);
         Array.Clear(_points, position, _count - position);
         _count = position;
         _isMoving = false;
@@ -179,6 +182,20 @@ internal sealed class SdkStream : SeriesStream
             }
         }
 
+        // Of an observable instrument the SDK hands out what was observed last: those between are gone, until they come back.
+        for (var later = position + 1; later < _count && (_isMoving || _points[later - 1].Place < place); later++)
+        {
+            if (_isMoving ? _points[later].Is(point.Tags) : _points[later].Place == place)
+            {
+                Release(position, later, slot);
+                Array.Copy(_points, later, _points, position, _count - later);
+                _count -= later - position;
+                Array.Clear(_points, _count, later - position);
+                _points[position].Place = place;
+                return ref _points[position];
+            }
+        }
+
         // A series that comes in at the front moves the others by one place.
         if (_count == _points.Length)
         {
@@ -189,6 +206,14 @@ internal sealed class SdkStream : SeriesStream
         _points[position] = Make(point.Tags, place, slot);
         slot.Claim(_points[position].Labels, this);
         return ref _points[position];
+    }
+
+    private void Release(int from, int to, FamilySlot slot)
+    {
+        foreach (ref var series in _points.AsSpan(from..to))
+        {
+            slot.Release(series.Labels, this);
+        }
     }
 
     private SdkSeries Make(ReadOnlyTagCollection attributes, nint place, FamilySlot slot)
