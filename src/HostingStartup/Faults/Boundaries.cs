@@ -23,6 +23,7 @@ internal static class Boundaries
     public const string InstrumentCompleted = "instrument_completed";
     public const string Measurement = "measurement";
     public const string ObservableCallbacks = "observable_callbacks";
+    public const string RuntimeReading = "runtime_reading";
     public const string LaneReading = "lane_reading";
     public const string TaskEnding = "task_ending";
     public const string TaskRelay = "task_relay";

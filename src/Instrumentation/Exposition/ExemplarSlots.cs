@@ -67,10 +67,10 @@ internal sealed class ExemplarSlots(int count)
     /// <summary>Empties every slot; no other thread may be using them.</summary>
     public void Clear() => _slots?.AsSpan().Clear();
 
-    /// <summary>Puts every exemplar into the slots of another series with as many.</summary>
+    /// <summary>Puts every exemplar into the slots of another series, as far as that has them.</summary>
     public void CopyTo(ExemplarSlots other)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < Math.Min(count, other.Count); i++)
         {
             if (TryGet(i, out var exemplar))
             {

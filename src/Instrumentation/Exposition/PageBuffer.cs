@@ -12,7 +12,7 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>The most bytes that can be asked for in a row.</summary>
     public const int ChunkSize = PageChunk.Size;
 
-    // What is handed to the server's pipe before its reader is waited for.
+    // What is handed to the server's pipe before its reader is waited for; docs/limits.md tells it.
     private const int MostUnread = 16 * PageChunk.Size;
 
     private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;

@@ -86,6 +86,15 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
         Streams.ForEach(static other => other.ForgetLabels());
     }
 
+    /// <summary>Gives back a label set that a stream no longer writes, so that it may be claimed again.</summary>
+    public void Release(LabelSet labels, SeriesStream stream)
+    {
+        if (!IsMerged && _owners.GetValueOrDefault(labels) == stream)
+        {
+            _owners.Remove(labels);
+        }
+    }
+
     private void WriteSeries(ISampleSink sink)
     {
         if (IsMerged)

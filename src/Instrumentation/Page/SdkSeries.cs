@@ -14,6 +14,9 @@ internal struct SdkSeries
     /// <summary>Null while it has had none.</summary>
     public ExemplarSlots? Exemplars;
 
+    /// <summary>What its exemplars are looked for by; 0 where there can be none.</summary>
+    public int Hash;
+
     /// <summary>Bytes behind the first series, where the SDK keeps it.</summary>
     public nint Place;
 

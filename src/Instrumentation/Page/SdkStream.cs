@@ -10,7 +10,9 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// <remarks>
 /// The SDK keeps all series of a metric in one array for as long as it lives, and hands them out in their order there. So how far
 /// a series lies behind the first one tells which it is, and neither its attributes nor ours need be read from memory for that.
-/// A series may come to stand before the first (the one without attributes, or the overflow); then attributes are compared once.
+/// A series may come to stand before the first (the one without attributes, or the overflow), or the first may go (of an observable
+/// instrument); then attributes are compared once. With cumulative temporality, which is all there is here, no place is given to
+/// another series.
 /// </remarks>
 internal sealed class SdkStream : SeriesStream
 {
@@ -20,14 +22,14 @@ internal sealed class SdkStream : SeriesStream
     private readonly Metric _metric;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
-    private readonly InstrumentExemplars? _exemplars;
-    private int _knownExemplars;
+    private readonly SeriesExemplars? _exemplars;
     private SdkSeries[] _points = [];
     private int _count;
     private bool _isMoving;
     private BucketBounds? _bounds;
     private long[] _counts = [];
     private bool _forgotten;
+    private bool _isFull;
 
     /// <param name="metric">The metric.</param>
     /// <param name="prefix">A namespace before the family's name.</param>
@@ -44,7 +46,7 @@ internal sealed class SdkStream : SeriesStream
     {
         _metric = metric;
         _constants = constants;
-        _exemplars = exemplars;
+        _exemplars = exemplars is null ? null : new SeriesExemplars(exemplars);
     }
 
     /// <summary>The collection in which the metric was last seen.</summary>
@@ -72,7 +74,7 @@ internal sealed class SdkStream : SeriesStream
         var takesDetails = IsMonotonic && sink.TakesDetails;
         if (takesDetails)
         {
-            FindExemplars();
+            _exemplars?.Find(_points.AsSpan(0, _count));
         }
 
         var created = 0L;
@@ -111,9 +113,14 @@ internal sealed class SdkStream : SeriesStream
             }
         }
 
+        Release(position, _count, slot);
         Array.Clear(_points, position, _count - position);
         _count = position;
         _isMoving = false;
+        if (_isFull && takesDetails)
+        {
+            _exemplars?.Complete(_points.AsSpan(0, _count));
+        }
     }
 
     private static FamilyType TypeOf(Metric metric) => metric.MetricType switch
@@ -148,21 +155,6 @@ internal sealed class SdkStream : SeriesStream
             detail.Exemplars is { } exemplars && exemplars.Count != _counts.Length ? detail with { Exemplars = null } : detail);
     }
 
-    // A series that has its first exemplar is rare, and a page without any looks up nothing.
-    private void FindExemplars()
-    {
-        if (_exemplars is null || _exemplars.Count == _knownExemplars)
-        {
-            return;
-        }
-
-        _knownExemplars = _exemplars.Count;
-        for (var i = 0; i < _count; i++)
-        {
-            _points[i].Exemplars ??= _exemplars.Of(_points[i].Attributes);
-        }
-    }
-
     private BucketBounds ReadBounds(HistogramBuckets buckets)
     {
         var bounds = new List<double>();
@@ -190,6 +182,20 @@ internal sealed class SdkStream : SeriesStream
             }
         }
 
+        // Of an observable instrument the SDK hands out what was observed last: those between are gone, until they come back.
+        for (var later = position + 1; later < _count && (_isMoving || _points[later - 1].Place < place); later++)
+        {
+            if (_isMoving ? _points[later].Is(point.Tags) : _points[later].Place == place)
+            {
+                Release(position, later, slot);
+                Array.Copy(_points, later, _points, position, _count - later);
+                _count -= later - position;
+                Array.Clear(_points, _count, later - position);
+                _points[position].Place = place;
+                return ref _points[position];
+            }
+        }
+
         // A series that comes in at the front moves the others by one place.
         if (_count == _points.Length)
         {
@@ -202,6 +208,14 @@ internal sealed class SdkStream : SeriesStream
         return ref _points[position];
     }
 
+    private void Release(int from, int to, FamilySlot slot)
+    {
+        foreach (ref var series in _points.AsSpan(from..to))
+        {
+            slot.Release(series.Labels, this);
+        }
+    }
+
     private SdkSeries Make(ReadOnlyTagCollection attributes, nint place, FamilySlot slot)
     {
         var copy = new KeyValuePair<string, object?>[attributes.Count];
@@ -209,14 +223,23 @@ internal sealed class SdkStream : SeriesStream
         foreach (var attribute in attributes)
         {
             copy[i++] = attribute;
-            slot.HasOverflowed |= attribute.Key == OverflowAttribute;
         }
+
+        _isFull |= copy is [{ Key: OverflowAttribute }];
+        slot.HasOverflowed |= _isFull;
 
         var labels = LabelSet.Create(
             slot.IsScoped ? ScopeLabels.Before(_metric, copy) : copy,
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;
-        return new SdkSeries { Attributes = copy, Labels = labels, Place = place, Exemplars = _exemplars?.Of(copy) };
+        return new SdkSeries
+        {
+            Attributes = copy,
+            Labels = labels,
+            Place = place,
+            Exemplars = _exemplars?.Of(copy),
+            Hash = _exemplars is null ? 0 : SeriesExemplars.HashOf(copy),
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// <summary>What an instrument observes: a value for each value of its attribute, made anew only where it has changed.</summary>
 /// <param name="attribute">The attribute's name.</param>
 internal sealed class ObservedSet<T>(string attribute)
-    where T : struct, IEquatable<T>
+    where T : struct, IEquatable<T>, IComparable<T>
 {
     private readonly Lock _gate = new();
 
@@ -27,7 +27,12 @@ internal sealed class ObservedSet<T>(string attribute)
         }
     }
 
-    public void Set(string name, T value)
+    public void Set(string name, T value) => Set(name, value, false);
+
+    /// <summary>Sets a value that only grows: of two listeners that ask at once the later may have the earlier count.</summary>
+    public void Raise(string name, T value) => Set(name, value, true);
+
+    private void Set(string name, T value, bool grows)
     {
         lock (_gate)
         {
@@ -36,7 +41,7 @@ internal sealed class ObservedSet<T>(string attribute)
             {
                 Put(_names.Length, name, value);
             }
-            else if (!_all[place].Value.Equals(value))
+            else if (grows ? value.CompareTo(_all[place].Value) > 0 : !_all[place].Value.Equals(value))
             {
                 Put(place, name, value);
             }

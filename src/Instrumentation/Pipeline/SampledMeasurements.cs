@@ -20,7 +20,11 @@ internal sealed class SampledMeasurements
     public void Add(Instrument instrument, MetricStreamConfiguration stream, Func<InstrumentExemplars> make)
     {
         var key = new MetricKey(
-            MeterIdentity.Of(instrument.Meter), stream.Name ?? instrument.Name, stream.Description ?? string.Empty);
+            MeterIdentity.Of(instrument.Meter),
+            stream.Name ?? instrument.Name,
+            stream.Description ?? string.Empty,
+            instrument.Unit ?? string.Empty,
+            TypeOf(instrument));
         if (_byMetric.TryGetValue(key, out var known) || _byMetric.Count < MostInstruments)
         {
             _byInstrument.TryAdd(instrument, known ?? _byMetric.GetOrAdd(key, _ => make()));
@@ -29,7 +33,8 @@ internal sealed class SampledMeasurements
 
     /// <summary>The exemplars of a metric's series; null if it can have none.</summary>
     public InstrumentExemplars? Of(Metric metric) =>
-        _byMetric.GetValueOrDefault(new MetricKey(MeterIdentity.Of(metric), metric.Name, metric.Description));
+        _byMetric.GetValueOrDefault(
+            new MetricKey(MeterIdentity.Of(metric), metric.Name, metric.Description, metric.Unit, metric.MetricType));
 
     /// <summary>Keeps a measurement that is made now, in a sampled trace.</summary>
     public void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity activity)
@@ -40,5 +45,11 @@ internal sealed class SampledMeasurements
         }
     }
 
-    private sealed record MetricKey(MeterIdentity Meter, string Name, string Description);
+    private static MetricType TypeOf(Instrument instrument) =>
+        StreamViews.IsHistogram(instrument) ? MetricType.Histogram
+        : instrument is Counter<double> or Counter<float> ? MetricType.DoubleSum
+        : MetricType.LongSum;
+
+    // What the SDK tells metrics of one name apart by, as far as a metric tells it.
+    private sealed record MetricKey(MeterIdentity Meter, string Name, string Description, string Unit, MetricType Type);
 }

@@ -13,10 +13,14 @@ namespace AspNetCorePrometheus.Instrumentation.RuntimeMetrics;
 /// </summary>
 /// <param name="settings">Prefix and labels.</param>
 /// <param name="streams">Where the families go.</param>
-internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStreams streams)
+/// <param name="lastCollection">What the last garbage collection left; null asks the runtime.</param>
+internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStreams streams, Func<GCMemoryInfo>? lastCollection = null)
 {
     private const string MeterName = "System.Runtime";
     private const string WorkingSet = "dotnet.process.memory.working_set";
+    private const string HeapSize = "dotnet.gc.last_collection.heap.size";
+    private const string Fragmentation = "dotnet.gc.last_collection.heap.fragmentation.size";
+    private const string Committed = "dotnet.gc.last_collection.memory.committed_size";
 
     // In the order in which the runtime hands them out, as that is the order of the page.
     private static readonly string[] CollectedGenerations = ["gen2", "gen1", "gen0"];
@@ -24,6 +28,7 @@ internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStream
     private static readonly string[] CpuModes = ["user", "system"];
 
     private readonly Lock _taking = new();
+    private readonly CollectionCounts _collections = new(GC.CollectionCount);
 
     private RuntimeFamily[] _families = [];
     private AssemblyCount? _assemblies;
@@ -39,11 +44,10 @@ internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStream
         var family = instrument.Name switch
         {
             "dotnet.gc.collections" => Make(instrument, "gc.heap.generation", CollectedGenerations),
-            "dotnet.gc.last_collection.heap.size" or "dotnet.gc.last_collection.heap.fragmentation.size" =>
-                Make(instrument, "gc.heap.generation", HeapGenerations),
+            HeapSize or Fragmentation => Make(instrument, "gc.heap.generation", HeapGenerations),
             "dotnet.process.cpu.time" => Make(instrument, "cpu.mode", CpuModes),
             WorkingSet or "dotnet.process.cpu.count"
-                or "dotnet.gc.heap.total_allocated" or "dotnet.gc.last_collection.memory.committed_size" or "dotnet.gc.pause.time"
+                or "dotnet.gc.heap.total_allocated" or Committed or "dotnet.gc.pause.time"
                 or "dotnet.jit.compiled_il.size" or "dotnet.jit.compiled_methods" or "dotnet.jit.compilation.time"
                 or "dotnet.monitor.lock_contentions" or "dotnet.timer.count" or "dotnet.assembly.count"
                 or "dotnet.thread_pool.thread.count" or "dotnet.thread_pool.work_item.count" or "dotnet.thread_pool.queue.length" =>
@@ -64,50 +68,69 @@ internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStream
         }
 
         // One for all, as each is an object of its own.
-        var collected = GC.GetGCMemoryInfo();
-        var cpu = Environment.CpuUsage;
+        var collected = lastCollection?.Invoke() ?? GC.GetGCMemoryInfo();
         foreach (var family in families)
         {
-            switch (family.Instrument)
-            {
-                case "dotnet.gc.last_collection.heap.size":
-                    for (var i = 0; i < family.Count; i++)
-                    {
-                        family[i].Set(collected.GenerationInfo[i].SizeAfterBytes);
-                    }
+            Observe(family, collected);
+        }
+    }
 
-                    break;
-                case "dotnet.gc.last_collection.heap.fragmentation.size":
-                    for (var i = 0; i < family.Count; i++)
-                    {
-                        family[i].Set(collected.GenerationInfo[i].FragmentationAfterBytes);
-                    }
+    // A source that fails leaves its own family as it was.
+    private void Observe(RuntimeFamily family, in GCMemoryInfo collected)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.RuntimeReading);
+            Read(family, collected);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "observable_callback", exception))
+        {
+        }
+    }
 
-                    break;
-                case "dotnet.gc.collections":
-                    var higher = 0L;
-                    for (var i = 0; i < family.Count; i++)
-                    {
-                        var all = GC.CollectionCount(family.Count - 1 - i);
-                        family[i].Set(all - higher);
-                        higher = all;
-                    }
+    private void Read(RuntimeFamily family, in GCMemoryInfo collected)
+    {
+        switch (family.Instrument)
+        {
+            // What the last collection left has no value before the first.
+            case HeapSize or Fragmentation or Committed when collected.Index == 0:
+                break;
+            case HeapSize:
+                for (var i = 0; i < family.Count; i++)
+                {
+                    family[i].Set(collected.GenerationInfo[i].SizeAfterBytes);
+                }
 
-                    break;
-                case "dotnet.process.cpu.time":
-                    family[0].Set(cpu.UserTime.TotalSeconds);
-                    family[1].Set(cpu.PrivilegedTime.TotalSeconds);
-                    break;
-                case "dotnet.gc.pause.time":
-                    family[0].Set(GC.GetTotalPauseDuration().TotalSeconds);
-                    break;
-                case "dotnet.jit.compilation.time":
-                    family[0].Set(JitInfo.GetCompilationTime().TotalSeconds);
-                    break;
-                default:
-                    family[0].Set(Whole(family.Instrument, collected));
-                    break;
-            }
+                break;
+            case Fragmentation:
+                for (var i = 0; i < family.Count; i++)
+                {
+                    family[i].Set(collected.GenerationInfo[i].FragmentationAfterBytes);
+                }
+
+                break;
+            case "dotnet.gc.collections":
+                var counts = _collections.Read();
+                for (var i = 0; i < family.Count; i++)
+                {
+                    family[i].Set(counts[i]);
+                }
+
+                break;
+            case "dotnet.process.cpu.time":
+                var cpu = Environment.CpuUsage;
+                family[0].Set(cpu.UserTime.TotalSeconds);
+                family[1].Set(cpu.PrivilegedTime.TotalSeconds);
+                break;
+            case "dotnet.gc.pause.time":
+                family[0].Set(GC.GetTotalPauseDuration().TotalSeconds);
+                break;
+            case "dotnet.jit.compilation.time":
+                family[0].Set(JitInfo.GetCompilationTime().TotalSeconds);
+                break;
+            default:
+                family[0].Set(Whole(family.Instrument, collected));
+                break;
         }
     }
 
@@ -116,7 +139,7 @@ internal sealed class RuntimeInstruments(PrometheusSettings settings, LateStream
         WorkingSet => OperatingSystem.IsLinux() ? ProcFiles.ResidentMemory() : Environment.WorkingSet,
         "dotnet.process.cpu.count" => Environment.ProcessorCount,
         "dotnet.gc.heap.total_allocated" => GC.GetTotalAllocatedBytes(),
-        "dotnet.gc.last_collection.memory.committed_size" => collected.TotalCommittedBytes,
+        Committed => collected.TotalCommittedBytes,
         "dotnet.jit.compiled_il.size" => JitInfo.GetCompiledILBytes(),
         "dotnet.jit.compiled_methods" => JitInfo.GetCompiledMethodCount(),
         "dotnet.monitor.lock_contentions" => Monitor.LockContentionCount,

@@ -105,7 +105,7 @@ internal sealed class SelfMeter
         {
             foreach (var (instrumentation, count) in FaultReport.Counts)
             {
-                _errors.Set(instrumentation, count);
+                _errors.Raise(instrumentation, count);
             }
 
             _total = total;

@@ -32,6 +32,26 @@ public sealed class PageBufferTests
     }
 
     [Fact]
+    public async Task A_reader_that_reads_nothing_holds_1_MiB_of_a_larger_page()
+    {
+        using var buffer = new PageBuffer(long.MaxValue);
+        for (var i = 0; i < 20; i++)
+        {
+            buffer.Write(Large);
+        }
+
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        using var stop = new CancellationTokenSource();
+        var copy = buffer.CopyToAsync(pipe.Writer, stop.Token).AsTask();
+
+        Assert.True(pipe.Reader.TryRead(out var read));
+        Assert.Equal(1024 * 1024, read.Buffer.Length);
+        Assert.False(copy.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copy);
+    }
+
+    [Fact]
     public async Task A_reader_that_has_gone_ends_the_copy()
     {
         using var buffer = new PageBuffer(long.MaxValue);

@@ -163,6 +163,32 @@ public sealed class StandInBoundaryTests : IDisposable
         });
     }
 
+    [Fact]
+    public void A_family_of_the_runtime_that_cannot_be_read_leaves_the_others()
+    {
+        using var page = TestPage.WithMeters("System.Runtime");
+        var whole = Families();
+        using var other = TestPage.WithMeters("System.Runtime");
+        var before = Counted("observable_callback");
+        var passed = 0;
+        FaultSeam.Injected = boundary =>
+        {
+            if (boundary == "runtime_reading" && ++passed == 1)
+            {
+                throw new InvalidOperationException();
+            }
+        };
+
+        var left = Families(other);
+
+        Assert.Equal(whole.Length, passed);
+        Assert.Equal(before + 1, Counted("observable_callback"));
+        Assert.Single(whole.Except(left));
+
+        string[] Families(TestPage? of = null) => [.. (of ?? page).Text().Split('\n')
+            .Where(line => line.StartsWith("# TYPE dotnet_", StringComparison.Ordinal) && !line.Contains("dotnet_exceptions", StringComparison.Ordinal))];
+    }
+
     public void Dispose()
     {
         FaultSeam.Injected = null;

@@ -4,6 +4,8 @@ using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.UnitTests.Support;
 using FsCheck;
 using FsCheck.Fluent;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Page;
@@ -80,6 +82,34 @@ public sealed class SdkStreamTests
         page.Text();
         var read = page.Read();
         Assert.All(Enumerable.Range(0, 10_000), i => Assert.Equal(i, read[$"n_total{{i=\"{i}\"}}"]));
+    }
+
+    [Theory]
+    [InlineData("abcd", "acd", "abcd")]
+    [InlineData("abcd", "bcd", "abcd")]
+    [InlineData("abcd", "abc", "abcd")]
+    [InlineData("abcd", "d", "bd")]
+    [InlineData("abcd", "", "dcba")]
+    [InlineData("abcd", "de", "ace")]
+    public void Observed_series_go_and_come_back_without_being_added_up(params string[] rounds)
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var observed = string.Empty;
+        meter.CreateObservableGauge("g", () => observed.Select(name => new Measurement<int>(name, new KeyValuePair<string, object?>("i", $"{name}"))));
+        foreach (var round in rounds)
+        {
+            for (var pass = 0; pass < 2; pass++)
+            {
+                observed = round;
+                Assert.Equal(
+                    round.Order().Select(name => ($"g{{i=\"{name}\"}}", (double)name)),
+                    page.Read().Where(sample => sample.Key.StartsWith("g{", StringComparison.Ordinal))
+                        .Select(sample => (sample.Key, sample.Value)).Order());
+            }
+        }
+
+        Assert.False(page.Catalog.Update(new Batch<Metric>([], 0)).Single(slot => slot.Family.Name == "g").IsMerged);
     }
 
     [Theory]

@@ -74,10 +74,6 @@ public sealed class InstrumentExemplarsTests
             counter.Add(7);
         }
 
-        var lines = page.Text(ExpositionFormat.OpenMetrics).Split('\n')
-            .Where(line => line.Contains(" # {", StringComparison.Ordinal))
-            .Select(line => (line[..line.IndexOf(' ', StringComparison.Ordinal)], line.Split(' ')[^2]));
-
         Assert.Equal(
             [
                 ("h_bucket{x=\"0\",y=\"b\",le=\"1.0\"}", "0.5"), ("h_bucket{x=\"1\",y=\"b\",le=\"2.0\"}", "1.5"),
@@ -85,7 +81,7 @@ public sealed class InstrumentExemplarsTests
                 ("n_total", "7"),
                 ("n_total{x=\"0\",y=\"b\"}", "1"), ("n_total{x=\"1\",y=\"b\"}", "2"), ("n_total{x=\"2\",y=\"b\"}", "3"),
             ],
-            lines);
+            Shown(page));
 
         void Measure()
         {
@@ -97,6 +93,115 @@ public sealed class InstrumentExemplarsTests
         }
     }
 
+    [Fact]
+    public void Label_sets_of_the_overflow_series_leave_the_others_their_exemplars()
+    {
+        using var page = new TestPage(("SeriesLimit", "3"));
+        using var meter = new Meter(page.Prefix);
+        var counter = meter.CreateCounter<int>("n");
+        page.Text();
+        for (var i = 0; i < 3; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("i", i));
+        }
+
+        using var activity = Sampled();
+        for (var i = 3; i < 10; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("i", i));
+        }
+
+        page.Text(ExpositionFormat.OpenMetrics);
+        for (var i = 9; i >= 0; i--)
+        {
+            counter.Add(i + 20, new KeyValuePair<string, object?>("i", i));
+        }
+
+        counter.Add(40);
+
+        Assert.Equal([("n_total", "40"), ("n_total{i=\"0\"}", "20"), ("n_total{i=\"1\"}", "21"), ("n_total{i=\"2\"}", "22")], Shown(page));
+    }
+
+    [Fact]
+    public void A_label_set_that_two_threads_bring_at_once_takes_one_place()
+    {
+        const int Threads = 4;
+        const int Many = 2000;
+        var exemplars = new InstrumentExemplars(null, [], Many + 1);
+        using var barrier = new Barrier(Threads);
+        var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
+        {
+            using var activity = Sampled();
+            barrier.SignalAndWait();
+            for (var i = 0; i < Many; i++)
+            {
+                exemplars.Keep(i, [new("i", i)], activity);
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Equal(Many, exemplars.Count);
+    }
+
+    [Fact]
+    public void A_first_exemplar_is_found_without_a_look_at_the_attributes_of_the_other_series()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var counter = meter.CreateCounter<int>("n");
+        var values = Enumerable.Range(0, 100).Select(i => new CountedValue(i)).ToArray();
+        Array.ForEach(values, value => counter.Add(1, new KeyValuePair<string, object?>("i", value)));
+        page.Text(ExpositionFormat.OpenMetrics);
+        using (Sampled())
+        {
+            counter.Add(7, new KeyValuePair<string, object?>("i", values[50]));
+        }
+
+        var before = values.Sum(value => value.Hashed);
+        Assert.Equal([("n_total{i=\"50\"}", "7")], Shown(page));
+        Assert.Equal(1, values.Sum(value => value.Hashed) - before);
+    }
+
+    [Fact]
+    public void Instruments_of_one_name_that_differ_in_unit_and_kind_have_their_own()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var counter = meter.CreateCounter<long>("queue", "By");
+        var histogram = meter.CreateHistogram<double>(
+            "queue", "s", null, [], new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2] });
+        page.Text();
+        using (Sampled())
+        {
+            counter.Add(5);
+            histogram.Record(1.5);
+        }
+
+        Assert.Equal([("queue_bytes_total", "5"), ("queue_seconds_bucket{le=\"2.0\"}", "1.5")], Shown(page));
+    }
+
+    [Fact]
+    public void Exemplars_are_copied_as_far_as_there_are_slots()
+    {
+        var from = new ExemplarSlots(3);
+        using var activity = Sampled();
+        for (var i = 0; i < 3; i++)
+        {
+            from.Offer(i, i + 1, activity);
+        }
+
+        var to = new ExemplarSlots(1);
+        from.CopyTo(to);
+
+        Assert.Equal(1, Value(to));
+    }
+
+    private static (string Series, string Value)[] Shown(TestPage page) => page.Text(ExpositionFormat.OpenMetrics).Split('\n')
+        .Where(line => line.Contains(" # {", StringComparison.Ordinal))
+        .Select(line => (line[..line.IndexOf(' ', StringComparison.Ordinal)], line.Split(' ')[^2]))
+        .ToArray();
+
     private static Activity Sampled() => new Activity("test")
     {
         ActivityTraceFlags = ActivityTraceFlags.Recorded,
@@ -104,4 +209,19 @@ public sealed class InstrumentExemplarsTests
 
     private static double Value(ExemplarSlots? slots) =>
         slots?.TryGet(0, out var exemplar) == true ? exemplar.Value : throw new InvalidOperationException("There is none.");
+
+    private sealed class CountedValue(int value)
+    {
+        public int Hashed { get; private set; }
+
+        public override int GetHashCode()
+        {
+            Hashed++;
+            return value;
+        }
+
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        public override string ToString() => $"{value}";
+    }
 }

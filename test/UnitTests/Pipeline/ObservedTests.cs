@@ -50,6 +50,18 @@ public sealed class ObservedTests
     }
 
     [Fact]
+    public void A_count_that_is_raised_never_falls()
+    {
+        var set = new ObservedSet<long>("kind");
+        set.Begin("a");
+        set.Raise("a", 6);
+        set.Raise("a", 5);
+        set.Raise("b", 1);
+
+        Assert.Equal([6, 1], set.All.Select(measurement => measurement.Value));
+    }
+
+    [Fact]
     public void Two_listeners_may_ask_at_once()
     {
         var observed = Observed.Array(static () => new Measurement<int>[] { new(1), new(2) })();

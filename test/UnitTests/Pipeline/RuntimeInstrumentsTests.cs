@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.Instrumentation.RuntimeMetrics;
 using AspNetCorePrometheus.UnitTests.Support;
 using Xunit;
@@ -85,6 +87,49 @@ public sealed class RuntimeInstrumentsTests
 
         Assert.Equal(4000 + Environment.ProcessorCount, read["dotnet_process_cpu_count"]);
         Assert.Equal(5, read["dotnet_of_tomorrow"]);
+    }
+
+    [Fact]
+    public void Collections_never_fall_though_the_runtime_collects_while_they_are_read()
+    {
+        var counts = new Queue<int>([1, 2, 5, 2, 2, 6, 2, 3, 7]);
+        var asked = new List<int>();
+        var collections = new CollectionCounts(generation =>
+        {
+            asked.Add(generation);
+            return counts.Dequeue();
+        });
+
+        Assert.Equal([1, 1, 3], collections.Read().ToArray());
+        Assert.Equal([2, 1, 4], collections.Read().ToArray());
+        Assert.Equal([2, 1, 4], collections.Read().ToArray());
+        Assert.Equal([2, 1, 0, 2, 1, 0, 2, 1, 0], asked);
+    }
+
+    [Fact]
+    public void What_the_last_collection_left_has_no_value_before_the_first()
+    {
+        var streams = new LateStreams();
+        var runtime = new RuntimeInstruments(TestSettings.Of(), streams, NoCollection);
+        Assert.All(Instruments(), instrument => Assert.True(runtime.Takes(instrument)));
+
+        runtime.Observe();
+
+        Assert.Equal(
+            [
+                "dotnet_gc_last_collection_heap_fragmentation_size_bytes",
+                "dotnet_gc_last_collection_heap_size_bytes",
+                "dotnet_gc_last_collection_memory_committed_size_bytes",
+            ],
+            streams.All.Where(stream => stream.IsEmpty).Select(stream => stream.Family.Name).Order(StringComparer.Ordinal));
+    }
+
+    // What the runtime answers before it has collected, which it cannot be brought to here.
+    private static GCMemoryInfo NoCollection()
+    {
+        var data = RuntimeHelpers.GetUninitializedObject(typeof(GC).Assembly.GetType("System.GCMemoryInfoData", throwOnError: true)!);
+        return (GCMemoryInfo)Activator.CreateInstance(
+            typeof(GCMemoryInfo), BindingFlags.Instance | BindingFlags.NonPublic, null, [data], null)!;
     }
 
     [Fact]
