@@ -9,7 +9,7 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Redis;
 internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheFamilies families)
 {
     private readonly WeakReference<IConnectionMultiplexer> _multiplexer = new(multiplexer);
-    private readonly ConcurrentDictionary<EndPoint, bool> _servers = new();
+    private readonly ConcurrentDictionary<EndPoint, RedisServerState> _servers = new();
 
     private volatile bool _isDisposed;
     private volatile bool _isOnly;
@@ -39,9 +39,10 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
         _isOnly = servers.Length == 1;
         foreach (var server in servers)
         {
-            if (_servers.TryAdd(server, true))
+            var state = new RedisServerState();
+            if (_servers.TryAdd(server, state))
             {
-                Add(server);
+                Add(server, state);
             }
         }
     }
@@ -82,9 +83,8 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
     }
 
     // Both readings end together, so that a server that comes back is read once.
-    private void Add(EndPoint server)
+    private void Add(EndPoint server, RedisServerState state)
     {
-        var state = new RedisServerState();
         var (address, port) = RedisWords.Server(server);
         families.RedisConnected.Series(new(RedisWords.Address, address), new(RedisWords.Port, port)).Add(() => Read(
             server,
@@ -119,7 +119,7 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, CacheF
             // One that only the configuration has lost comes back if that names it again; one behind a proxy never shows.
             if (exception is ArgumentException)
             {
-                _servers.TryRemove(server, out _);
+                _servers.TryRemove(new(server, state));
             }
 
             return null;
