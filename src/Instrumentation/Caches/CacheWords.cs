@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace AspNetCorePrometheus.Instrumentation.Caches;
 
 /// <summary>The attributes of the cache families and their bounded values.</summary>
@@ -25,14 +27,16 @@ internal static class CacheWords
     public const string Response = "response";
 
     private const string Default = "default";
+    private const string Any = "any";
     private const int LongestName = 64;
 
-    /// <summary>The name of the service key, which the application has chosen; one name for everything that has none.</summary>
+    /// <summary>The name of the service key, which the application has chosen; one name for everything that has none, one for what any key finds.</summary>
     public static string NameOf(object? serviceKey)
     {
         var name = serviceKey switch
         {
             null => Default,
+            _ when ReferenceEquals(serviceKey, KeyedService.AnyKey) => Any,
             string text => text,
             Enum or int or long or Guid or Type => serviceKey.ToString() ?? Default,
             _ => serviceKey.GetType().Name,

@@ -2,6 +2,7 @@ using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,58 @@ public sealed class CachingMiddlewareTests
 
         static long Count(Samples samples, string operation, string result) =>
             samples.Count(("cache_system", "output"), ("cache_operation", operation), ("cache_result", result));
+    }
+
+    [Fact]
+    public async Task A_request_that_waited_for_anothers_response_counts_as_a_miss_and_as_a_hit()
+    {
+        const int Requests = 20;
+        var release = new TaskCompletionSource();
+        var made = 0;
+        var (families, client, app) = await Start(
+            builder => builder.Services.AddOutputCache(),
+            app =>
+            {
+                app.UseOutputCache();
+                app.MapGet("/", async () =>
+                {
+                    Interlocked.Increment(ref made);
+                    await release.Task;
+                    return "x";
+                }).CacheOutput();
+            });
+        await using var _ = app;
+
+        var all = Enumerable.Range(0, Requests).Select(_ => client.GetStringAsync("/")).ToList();
+        await Eventually.True(() => Looked(families, "miss") == Requests, "all have looked");
+        release.SetResult();
+
+        Assert.All(await Task.WhenAll(all), answer => Assert.Equal("x", answer));
+        Assert.Equal((1, Requests, Requests - 1), (made, Looked(families, "miss"), Looked(families, "hit")));
+    }
+
+    [Fact]
+    public async Task A_look_up_that_the_store_fails_is_an_error_and_no_miss_and_the_next_one_counts_as_ever()
+    {
+        var store = new FailingOutputStore { IsFailing = true };
+        var (families, client, app) = await Start(
+            builder => builder.Services.AddOutputCache().AddSingleton<IOutputCacheStore>(store),
+            app =>
+            {
+                app.UseOutputCache();
+                app.MapGet("/", () => "x").CacheOutput();
+            });
+        await using var _ = app;
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("x", await client.GetStringAsync("/"));
+        }
+
+        store.IsFailing = false;
+        Assert.Equal("x", await client.GetStringAsync("/"));
+
+        Assert.Equal((3, 1, 0), (Looked(families, "error"), Looked(families, "miss"), Looked(families, "hit")));
     }
 
     [Fact]
@@ -104,6 +157,9 @@ public sealed class CachingMiddlewareTests
         Assert.Equal(1, Samples.Of(families.Requests).Count(("cache_system", "output"), ("cache_result", "hit")));
         Assert.Equal(1, Samples.Of(families.Requests).Count(("cache_system", "response"), ("cache_result", "hit")));
     }
+
+    private static long Looked(CacheFamilies families, string result) => Samples.Of(families.Requests)
+        .Count(("cache_system", "output"), ("cache_operation", "get"), ("cache_result", result));
 
     private static async Task<(CacheFamilies Families, HttpClient Client, WebApplication App)> Start(
         Action<WebApplicationBuilder> register, Action<WebApplication> configure)

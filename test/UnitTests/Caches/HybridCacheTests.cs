@@ -39,6 +39,37 @@ public class HybridCacheTests
         Assert.Equal((1, 1), (measured.Count("hybrid", "get miss"), measured.Count("hybrid", "get error")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_caller_cancels_while_its_value_is_made_is_not_counted_and_what_is_cancelled_otherwise_is_a_miss(bool isAtOnce)
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<HybridCache, FakeHybridCache>());
+        var cache = measured.Get<HybridCache>();
+        using var caller = new CancellationTokenSource();
+        using var other = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await cache.GetOrCreateAsync("a", token => Cancelled(caller, token), cancellationToken: caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await cache.GetOrCreateAsync("a", _ => Cancelled(other, other.Token), cancellationToken: CancellationToken.None));
+
+        Assert.Equal(
+            [0, 1, 0], new[] { "get hit", "get miss", "get error" }.Select(counted => measured.Count("hybrid", counted)));
+
+        async ValueTask<int> Cancelled(CancellationTokenSource source, CancellationToken token)
+        {
+            if (!isAtOnce)
+            {
+                await Task.Yield();
+            }
+
+            await source.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return 1;
+        }
+    }
+
     [Fact]
     public async Task Of_the_callers_that_share_one_making_the_one_that_makes_misses_and_the_others_hit()
     {

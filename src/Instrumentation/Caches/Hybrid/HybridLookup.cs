@@ -41,7 +41,7 @@ internal sealed class HybridLookup<TState, T>(
         {
             Found(((Task<T>)task).Result);
         }
-        else if (_isMissed)
+        else if (_isMissed && !(task.IsCanceled && token.IsCancellationRequested))
         {
             get.Found(hit: false, 0);
         }
@@ -54,7 +54,7 @@ internal sealed class HybridLookup<TState, T>(
     /// <summary>Answers false, for use as an exception filter.</summary>
     public bool Failed(Exception exception)
     {
-        if (!_isMissed)
+        if (!_isMissed || (exception is OperationCanceledException && token.IsCancellationRequested))
         {
             return get.Failed(0, exception, token);
         }

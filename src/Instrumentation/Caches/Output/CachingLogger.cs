@@ -5,8 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace AspNetCorePrometheus.Instrumentation.Caches.Output;
 
 /// <summary>Counts the events of one caching middleware: two that it served, two that it did not, and one that the store failed.</summary>
+/// <remarks>
+/// A request whose store failed goes on as one that found nothing, which is told too and is then no miss. The mark flows no further than
+/// the method of the middleware that tells both.
+/// </remarks>
 internal sealed class CachingLogger(LaneCounter hit, LaneCounter miss, LaneCounter error, int[] events) : ILogger
 {
+    private const int Error = 4;
+
+    private readonly AsyncLocal<bool> _hasFailed = new();
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -25,11 +33,19 @@ internal sealed class CachingLogger(LaneCounter hit, LaneCounter miss, LaneCount
         }
     }
 
-    private LaneCounter? Counter(EventId eventId) => Array.IndexOf(events, eventId.Id) switch
+    private LaneCounter? Counter(EventId eventId)
     {
-        0 or 1 => hit,
-        2 or 3 => miss,
-        4 => error,
-        _ => null,
-    };
+        switch (Array.IndexOf(events, eventId.Id))
+        {
+            case 0 or 1:
+                return hit;
+            case 2 or 3:
+                return _hasFailed.Value ? null : miss;
+            case Error:
+                _hasFailed.Value = true;
+                return error;
+            default:
+                return null;
+        }
+    }
 }

@@ -10,11 +10,14 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Redis;
 /// <remarks>Weak references only: a multiplexer that the application drops is collected, and its readings end.</remarks>
 internal sealed class RedisConnections
 {
+    // What throws again and again is let alone, or it would be counted four times a second for ever.
+    private const int MostFaults = 3;
+
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
     private static readonly string[] InnerFields = ["_cache", "_connection", "_connectionMultiplexer"];
 
     private readonly ConditionalWeakTable<IConnectionMultiplexer, RedisConnection> _watched = [];
-    private readonly List<WeakReference<object>> _caches = [];
+    private readonly List<RedisCacheFound> _caches = [];
     private readonly CacheFamilies _families;
 
     private int _isTold;
@@ -48,12 +51,12 @@ internal sealed class RedisConnections
     {
         lock (_caches)
         {
-            _caches.Add(new WeakReference<object>(cache));
+            _caches.Add(new RedisCacheFound(cache));
         }
     }
 
-    // One that throws keeps no other from being looked at.
-    private static void Try<T>(T? target, Action<T> look)
+    // Whether that went without a fault. One that throws keeps no other from being looked at.
+    private static bool Try<T>(T? target, Action<T> look)
         where T : class
     {
         try
@@ -63,9 +66,12 @@ internal sealed class RedisConnections
             {
                 look(target);
             }
+
+            return true;
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
         {
+            return false;
         }
     }
 
@@ -100,17 +106,30 @@ internal sealed class RedisConnections
         }
 
         connection.Subscribe(multiplexer);
-        if (ProfilerOf(multiplexer) is null)
+        Follow(multiplexer, connection);
+    }
+
+    // Now and again and again: what fails once is made up for.
+    private void Follow(IConnectionMultiplexer multiplexer, RedisConnection connection)
+    {
+        if (!connection.IsProfiled)
         {
-            multiplexer.RegisterProfiler(Session);
+            if (ProfilerOf(multiplexer) is null)
+            {
+                multiplexer.RegisterProfiler(Session);
+            }
+
+            connection.IsProfiled = true;
         }
 
+        connection.SeeServers(multiplexer);
         TellIfTaken(multiplexer);
     }
 
     private void TellIfTaken(IConnectionMultiplexer multiplexer)
     {
-        if (ProfilerOf(multiplexer) is { } profiler
+        if (Volatile.Read(ref _isTold) == 0
+            && ProfilerOf(multiplexer) is { } profiler
             && !ReferenceEquals(profiler.Target, Commands)
             && Interlocked.Exchange(ref _isTold, 1) == 0)
         {
@@ -130,7 +149,7 @@ internal sealed class RedisConnections
                 FaultSeam.Pass(Boundaries.RedisThread);
                 Commands.Drain(Often);
                 Look();
-                LookAtProfilers();
+                Follow();
             }
             catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "redis", exception))
             {
@@ -147,13 +166,10 @@ internal sealed class RedisConnections
             // A cache may give up its multiplexer for a new one, so it is asked again and again.
             for (var i = _caches.Count - 1; i >= 0; i--)
             {
-                if (!_caches[i].TryGetTarget(out var cache))
+                var found = _caches[i];
+                if (!found.Reference.TryGetTarget(out var cache) || (!Try(cache, WatchInside) && ++found.Faults >= MostFaults))
                 {
                     _caches.RemoveAt(i);
-                }
-                else
-                {
-                    Try(cache, WatchInside);
                 }
             }
         }
@@ -167,17 +183,15 @@ internal sealed class RedisConnections
         }
     }
 
-    // An application that registers its profiler after we saw the connection has taken ours away.
-    private void LookAtProfilers()
+    // Servers come and go, and an application that registers its profiler after we saw the connection has taken ours away.
+    private void Follow()
     {
-        if (Volatile.Read(ref _isTold) != 0)
+        foreach (var (multiplexer, connection) in _watched)
         {
-            return;
-        }
-
-        foreach (var (multiplexer, _) in _watched)
-        {
-            Try(multiplexer, TellIfTaken);
+            if (connection.Faults < MostFaults && !Try(multiplexer, watched => Follow(watched, connection)))
+            {
+                connection.Faults++;
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
@@ -11,11 +10,14 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Wrapping;
 /// </remarks>
 internal static class ServiceReplacement
 {
-    /// <summary>Replaces the registration at this place, unless it is of a type that the container cannot make.</summary>
+    /// <summary>
+    /// Replaces the registration at this place, unless it is of a type that the container cannot make, or would make in another way.
+    /// </summary>
     public static void At(IServiceCollection services, int place, Func<object, object?, object> pass)
     {
         var original = services[place];
-        if (ImplementedBy(original) is not { } type || ConstructorCheck.Passes(services, original, type))
+        if (ImplementedBy(original) is not { } type
+            || (KeyedConstructor.IsClear(type, original.IsKeyedService) && ConstructorCheck.Passes(services, original, type)))
         {
             services[place] = Of(original, pass);
         }
@@ -48,9 +50,13 @@ internal static class ServiceReplacement
             return new ServiceDescriptor(original.ServiceType, original.ServiceKey, pass(instance, original.ServiceKey));
         }
 
+        // The keys of a registration for any key may be as many as the application's customers: its own one is passed on.
         var make = original.KeyedImplementationFactory ?? KeyedMaker(original.KeyedImplementationType!);
         return new ServiceDescriptor(
-            original.ServiceType, original.ServiceKey, (services, key) => Pass(make(services, key), key, pass), original.Lifetime);
+            original.ServiceType,
+            original.ServiceKey,
+            (services, key) => Pass(make(services, key), original.ServiceKey, pass),
+            original.Lifetime);
     }
 
     // A factory that answers null is the application's affair.
@@ -59,11 +65,7 @@ internal static class ServiceReplacement
 
     private static Func<IServiceProvider, object> Maker(Type type) => services => ActivatorUtilities.CreateInstance(services, type);
 
-    private static Func<IServiceProvider, object?, object> KeyedMaker(Type type) => (services, key) =>
-        key is not null && WantsKey(type)
-            ? ActivatorUtilities.CreateInstance(services, type, key)
-            : ActivatorUtilities.CreateInstance(services, type);
-
-    private static bool WantsKey(Type type) => type.GetConstructors().Any(constructor =>
-        constructor.GetParameters().Any(parameter => parameter.IsDefined(typeof(ServiceKeyAttribute))));
+    private static Func<IServiceProvider, object?, object> KeyedMaker(Type type) => KeyedConstructor.IsNeeded(type)
+        ? (services, key) => KeyedConstructor.Call(services, type, key)
+        : (services, _) => ActivatorUtilities.CreateInstance(services, type);
 }

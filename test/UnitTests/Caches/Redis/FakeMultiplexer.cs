@@ -6,7 +6,8 @@ using StackExchange.Redis.Profiling;
 namespace AspNetCorePrometheus.UnitTests.Caches.Redis;
 
 /// <summary>
-/// A multiplexer that knows its profiler and the name of its one server, and nothing else: as behind a proxy the server cannot be asked.
+/// A multiplexer that knows its profiler, the names of its servers and whether it is connected, and nothing else: as behind a proxy its
+/// servers cannot be asked.
 /// </summary>
 public class FakeMultiplexer : DispatchProxy
 {
@@ -15,6 +16,24 @@ public class FakeMultiplexer : DispatchProxy
 #pragma warning restore CA1051
 
     private bool _isBroken;
+    private int _faults;
+    private int _asked;
+
+    /// <summary>The servers' names.</summary>
+    public EndPoint[] Servers { get; set; } = [new DnsEndPoint("cache", 6379)];
+
+    /// <summary>Whether the configuration does not have the servers any more.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>How often the next question for the servers' names throws.</summary>
+    public int Faults
+    {
+        get => Volatile.Read(ref _faults);
+        set => Volatile.Write(ref _faults, value);
+    }
+
+    /// <summary>How often the servers' names have been asked for.</summary>
+    public int Asked => Volatile.Read(ref _asked);
 
     public static IConnectionMultiplexer New() => Create<IConnectionMultiplexer, FakeMultiplexer>();
 
@@ -41,7 +60,14 @@ public class FakeMultiplexer : DispatchProxy
                 Profiler = (Func<ProfilingSession>)args![0]!;
                 return null;
             case nameof(IConnectionMultiplexer.GetEndPoints):
-                return new EndPoint[] { new DnsEndPoint("cache", 6379) };
+                Interlocked.Increment(ref _asked);
+                return Interlocked.Decrement(ref _faults) >= 0 ? throw new InvalidOperationException("not yet") : Servers;
+            case nameof(IConnectionMultiplexer.GetServer) when IsLost:
+                throw new ArgumentException("The specified endpoint is not defined");
+            case "get_IsConnected":
+                return true;
+            case nameof(IConnectionMultiplexer.GetCounters):
+                return new ServerCounters(null);
             case var name when name.StartsWith("add_", StringComparison.Ordinal):
                 return null;
             case var name:
