@@ -42,7 +42,7 @@ public sealed class OwnPortTests
         Assert.True(await Deadline.MetAsync(() => Ports.AcceptsAsync(own)), process.Transcript);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{own}") };
         await client.PostAsync("/stop", null);
-        Assert.True(await Deadline.MetAsync(() => process.OutputLines.Contains("the host has ended")), process.Transcript);
+        Assert.True(await Deadline.MetAsync(() => Task.FromResult(process.OutputLines.Contains("the host has ended"))), process.Transcript);
         Assert.False(await Ports.AcceptsAsync(own));
         Assert.True(await OwnPort.AnswersAsync(port));
     }
