@@ -1,9 +1,11 @@
+using System.Text;
 using AspNetCorePrometheus.EndToEnd.Support;
+using AspNetCorePrometheus.TestOtlp;
 using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Audit;
 
-/// <summary>A host whose log is written in full, and whose page and log must not know what the application knows.</summary>
+/// <summary>A host whose log is written in full, and whose page, push and log must not know what the application knows.</summary>
 internal sealed class AuditedHost : IAsyncDisposable
 {
     /// <summary>Stands in everything that is secret, and nowhere else.</summary>
@@ -12,12 +14,16 @@ internal sealed class AuditedHost : IAsyncDisposable
     /// <summary>What the connection strings of the test servers hold.</summary>
     private const string Password = "never-shown";
 
-    private readonly string _folder;
+    private const string Protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
 
-    private AuditedHost(AppProcess app, string folder)
+    private readonly string _folder;
+    private readonly OtlpReceiver _receiver;
+
+    private AuditedHost(AppProcess app, string folder, OtlpReceiver receiver)
     {
         App = app;
         _folder = folder;
+        _receiver = receiver;
     }
 
     public AppProcess App { get; }
@@ -27,13 +33,19 @@ internal sealed class AuditedHost : IAsyncDisposable
     public static async Task<AuditedHost> StartAsync(string name, params (string Key, string Value)[] variables)
     {
         var folder = Tree.NewTemporaryFolder();
-        var all = DropIn.Variables(("LogLevel", "Debug"), ("LogFile", Path.Combine(folder, "own.log")));
+        var receiver = OtlpReceiver.Start();
+        var all = DropIn.Variables(
+            ("LogLevel", "Debug"),
+            ("LogFile", Path.Combine(folder, "own.log")),
+            ("OtlpEndpoint", receiver.Endpoint.Replace("://", $"://{Marker}:{Marker}@", StringComparison.Ordinal)));
+        all["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-key={Marker}";
+        all["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
         foreach (var (key, value) in variables)
         {
             all[key] = value;
         }
 
-        return new AuditedHost(await AppProcess.StartAsync(name, all), folder);
+        return new AuditedHost(await AppProcess.StartAsync(name, all), folder, receiver);
     }
 
     /// <summary>Sends requests with secrets in the headers that browsers and proxies send.</summary>
@@ -48,28 +60,54 @@ internal sealed class AuditedHost : IAsyncDisposable
             body));
     }
 
-    /// <summary>Scrapes in every format, stops the host, and looks for secrets in all that the drop-in has told.</summary>
-    public async Task AssertSilentAsync(string evidence)
+    /// <summary>
+    /// Scrapes in every format, waits for a push, stops the host, and looks for secrets in all that the drop-in has told.
+    /// Each of the families must be there, as the instrumentation has not seen the traffic otherwise.
+    /// </summary>
+    public async Task AssertSilentAsync(params string[] evidence)
     {
-        var page = await App.ScrapeUntilAsync(page => page.HasFamily(evidence));
-        Assert.True(page.HasFamily(evidence), $"{evidence} is missing: the instrumentation did not see the traffic");
+        var page = await App.ScrapeUntilAsync(page => evidence.All(page.HasFamily), Deadline.Default);
+        Assert.All(evidence, family => Assert.True(page.HasFamily(family), $"{family} is missing"));
         AssertSilent(page.Text);
         AssertSilent((await App.ScrapeOpenMetricsAsync()).Text);
-        await AssertLogSilentAsync();
+        var protobuf = await ScrapeProtobufAsync();
+        Assert.All(evidence, family => Assert.Contains(family, protobuf, StringComparison.Ordinal));
+        AssertSilent(protobuf);
+        await Deadline.MetAsync(() => Task.FromResult(NotPushed(evidence).Count == 0));
+        Assert.Empty(NotPushed(evidence));
+        await AssertEndsSilentAsync();
     }
 
-    /// <summary>Stops the host, and looks for secrets in the drop-in's log alone.</summary>
-    public async Task AssertLogSilentAsync()
+    /// <summary>Stops the host, and looks for secrets in the drop-in's log and in what it has pushed.</summary>
+    public async Task AssertEndsSilentAsync()
     {
         await App.Process.StopAsync();
         AssertSilent(await File.ReadAllTextAsync(Log));
         AssertSilent(string.Join('\n', App.Process.ErrorLines.Where(line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal))));
+        Assert.NotEmpty(_receiver.Exports);
+        Assert.All(_receiver.Exports, export => AssertSilent(Encoding.UTF8.GetString(export)));
     }
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
+        _receiver.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private List<string> NotPushed(string[] evidence)
+    {
+        var pushed = PageWords.Samples(Push.Parser.ParseFrom(_receiver.Exports is [.., var last] ? last : [])).Keys;
+        return [.. evidence.Where(family => !pushed.Any(series => series.StartsWith(family, StringComparison.Ordinal)))];
+    }
+
+    private async Task<string> ScrapeProtobufAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, DropIn.PagePath);
+        Assert.True(request.Headers.TryAddWithoutValidation("Accept", Protobuf));
+        using var answer = await App.Client.SendAsync(request);
+        Assert.Equal("application/vnd.google.protobuf", answer.Content.Headers.ContentType?.MediaType);
+        return Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync());
     }
 
     private static void AssertSilent(string text)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Audit;
 
-/// <summary>What is secret or personal in real hosts reaches neither the page nor the drop-in's log, at any level.</summary>
+/// <summary>What is secret or personal in real hosts reaches neither the page nor a push nor the drop-in's log, at any level.</summary>
 public sealed class SecretTests
 {
     private const string Secret = AuditedHost.Marker;
@@ -57,7 +57,7 @@ public sealed class SecretTests
         await RawHttp.ExchangeAsync(host.App.Port, RawHttp.Request("GET", DropIn.PagePath, "Authorization: Basic aHVzaDdjMWY6aHVzaDdjMWY=\r\n"));
         await RawHttp.ExchangeAsync(host.App.Port, RawHttp.Request("GET", DropIn.PagePath, $"Authorization: {Secret}\r\n"));
 
-        await host.AssertLogSilentAsync();
+        await host.AssertEndsSilentAsync();
     }
 
     [Fact]
@@ -139,6 +139,29 @@ public sealed class SecretTests
         }
 
         await servers.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Paths_queries_and_passwords_of_outgoing_requests_stay_unknown()
+    {
+        await using var host = await AuditedHost.StartAsync("Features");
+        await host.SendAsync("GET", $"/outgoing/{Secret}");
+
+        await host.AssertSilentAsync("http_client_request_duration_seconds", "http_client_open_connections", "dns_lookup_duration_seconds");
+    }
+
+    [Fact]
+    public async Task Connection_strings_and_errors_of_migrations_stay_unknown()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await server.ExecuteAsync("postgres", "CREATE DATABASE orders");
+        await using var host = await AuditedHost.StartAsync(
+            "TwoContexts",
+            ("Prometheus__MigrationsRefreshSeconds", "1"),
+            ("ConnectionStrings__Orders", server.ConnectionString("orders") + $";Application Name={Secret}"),
+            ("ConnectionStrings__Stock", $"Host=127.0.0.1;Port={server.Port};Username={Secret};Password={Secret};Database=stock"));
+
+        await host.AssertSilentAsync("efcore_migrations_pending", "efcore_migrations_check_errors_total");
     }
 
     private static async Task SendSqlAsync(AuditedHost host)

@@ -6,6 +6,9 @@ namespace AspNetCorePrometheus.EndToEnd.Processes;
 
 public sealed class LauncherTests
 {
+    private const string HookFile = "AspNetCorePrometheus.StartupHook.dll";
+    private const string Gone = "/opt/aspnetcore-prometheus-0.0.9/" + HookFile;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -45,9 +48,12 @@ public sealed class LauncherTests
     [Fact]
     public async Task The_launcher_keeps_a_hook_of_another_folder_beside_which_NET_would_not_start_its_own()
     {
+        var folder = Tree.NewTemporaryFolder();
+        var other = Path.Combine(folder, HookFile);
+        File.Copy(DropIn.Hook, other);
         var given = new Dictionary<string, string>
         {
-            [DropIn.HooksVariable] = "/opt/aspnetcore-prometheus-0.0.9/AspNetCorePrometheus.StartupHook.dll:/opt/other/Hook.dll",
+            [DropIn.HooksVariable] = $"{other}:/opt/other/Hook.dll",
             [DropIn.HostingStartupsVariable] = $"{DropIn.HostingStartup};Other.Startup",
         };
 
@@ -55,6 +61,51 @@ public sealed class LauncherTests
 
         Assert.Equal(given[DropIn.HooksVariable], variables[DropIn.HooksVariable]);
         Assert.Equal(given[DropIn.HostingStartupsVariable], variables[DropIn.HostingStartupsVariable]);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_launcher_puts_its_own_hook_in_place_of_one_of_a_folder_that_is_gone()
+    {
+        var (file, arguments) = AppProcess.Command("EmptyWeb");
+        await using var app = await AppProcess.StartCommandAsync("EmptyWeb", DropIn.Launcher, [file, .. arguments], new()
+        {
+            [DropIn.HooksVariable] = Gone,
+            [DropIn.HostingStartupsVariable] = DropIn.HostingStartup,
+        });
+
+        Assert.Equal("Hello World!", await app.Client.GetStringAsync("/"));
+        Assert.True((await app.ScrapeAsync()).HasFamily("aspnetcore_prometheus_build_info"));
+        Assert.Contains(app.Process.ErrorLines, line => line.Contains(Gone, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData($"{Gone}:/opt/other/Hook.dll", "/opt/other/Hook.dll")]
+    [InlineData($"/opt/other/Hook.dll:{Gone}", "/opt/other/Hook.dll")]
+    [InlineData($"/opt/a b/Hook.dll:{Gone}:{Gone}:/opt/other/Hook.dll", "/opt/a b/Hook.dll:/opt/other/Hook.dll")]
+    public async Task The_launcher_leaves_out_no_hook_but_its_own(string given, string kept)
+    {
+        var variables = await VariablesAsync(new() { [DropIn.HooksVariable] = given });
+
+        Assert.Equal($"{kept}:{DropIn.Hook}", variables[DropIn.HooksVariable]);
+    }
+
+    [Fact]
+    public async Task The_launcher_without_a_hook_of_its_own_leaves_out_the_path_to_it()
+    {
+        var folder = Tree.NewTemporaryFolder();
+        var launcher = Path.Combine(folder, "run-with-metrics");
+        File.Copy(DropIn.Launcher, launcher);
+
+        await using var process = await ChildProcess.RunAsync(
+            launcher,
+            ["printenv", DropIn.HooksVariable],
+            folder,
+            new Dictionary<string, string> { [DropIn.HooksVariable] = $"{Path.Combine(folder, HookFile)}:/opt/other/Hook.dll" },
+            Limit);
+
+        Assert.Equal("/opt/other/Hook.dll", Assert.Single(process.OutputLines));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -17,6 +17,15 @@ internal sealed record Footprint(long Bytes, long Handles, long Threads)
     public static Footprint Median(IReadOnlyCollection<Footprint> all) => new(
         Middle(all, one => one.Bytes), Middle(all, one => one.Handles), Middle(all, one => one.Threads));
 
+    /// <summary>How many bytes the straight line through all, by least squares, rises from the first to the last.</summary>
+    public static double RiseOf(IReadOnlyList<Footprint> all)
+    {
+        var middle = (all.Count - 1) / 2.0;
+        var mean = all.Average(one => one.Bytes);
+        var along = all.Select((one, i) => (i - middle) * (one.Bytes - mean)).Sum();
+        return (all.Count - 1) * along / all.Select((_, i) => (i - middle) * (i - middle)).Sum();
+    }
+
     private static long Middle(IReadOnlyCollection<Footprint> all, Func<Footprint, long> figure) =>
         all.Select(figure).Order().ElementAt(all.Count / 2);
 

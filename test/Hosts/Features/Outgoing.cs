@@ -26,6 +26,18 @@ public static class Outgoing
                 answer.Dispose();
             }
         });
+
+        // The text stands wherever an address has room for one.
+        app.MapGet("/outgoing/{text}", async (string text) =>
+        {
+            using var client = new HttpClient();
+            var address = new UriBuilder(app.Configuration["URLS"]!)
+            {
+                Host = "localhost", UserName = text, Password = text, Path = $"/answer/{text}", Query = $"token={text}", Fragment = text,
+            };
+            using var answer = await client.GetAsync(address.Uri);
+            return answer.StatusCode;
+        });
     }
 
     // HTTP/2 where TLS can agree on it. The name is looked up.

@@ -37,6 +37,6 @@ public sealed class HostMatrixTests
     {
         var host = row["host"].Split('`')[1];
         var test = row.Code("test");
-        Assert.Contains($"\"{host}", WorkingTree.Read($"test/EndToEnd/{test}.cs"), StringComparison.Ordinal);
+        Assert.Contains($"\"{host}\"", WorkingTree.Read($"test/EndToEnd/{test}.cs"), StringComparison.Ordinal);
     });
 }
