@@ -33,6 +33,7 @@
       @'System\.Threading\.Tasks\.TaskCanceledException',
       @'Microsoft\.AspNetCore\.(Http|Server\.[A-Za-z.]+)\.BadHttpRequestException',
       @'Microsoft\.AspNetCore\.Connections\.Connection(Aborted|Reset)Exception',
+      @'System\.Net\.WebSockets\.WebSocketException',
     ]),
 
     // A counter that appears counts from zero, so that a first error is seen: rate() and increase() alone miss it.
