@@ -53,6 +53,8 @@
 
     dashboardTags: ['aspnetcore', 'aspnetcore-prometheus-mixin'],
     dashboardRefresh: '1m',
+    // Of dashboards with tables of a week, which cost most.
+    dashboardRefreshWeek: '5m',
     dashboardFrom: 'now-6h',
     // The uid of each dashboard. What is linked to a dashboard is linked to its uid.
     dashboardIds: {
