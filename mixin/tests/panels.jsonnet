@@ -119,8 +119,7 @@ local info(labels) = 'aspnetcore_prometheus_build_info{version="0.1.0", runtime=
       ['db_client_operation_failed_total{%s, db_system_name="postgresql", db_client_connection_pool_name="shop"}' % target]: '0+180x40',
     }, [
       ask('Databases', 'Failed Operations', '30m', [['{}', 0.5]]),
-      ask('Databases', 'Errors', '30m', [['{db_system_name="postgresql", error_type="E"}', 1]]),
-      ask('Databases', 'Errors', '30m', [['{db_system_name="postgresql"}', 3]], 'B'),
+      ask('Databases', 'Errors', '30m', [['{db_system_name="postgresql", error_type="E"}', 1], ['{db_system_name="postgresql"}', 3]]),
       ask('Overview', 'Top Database Errors (1w)', '30m', [
         ['{job="shop", db_system_name="postgresql", kind="raw command"}', 5400],
         ['{job="shop", db_system_name="postgresql", kind="operation", error_type="E"}', 1800],
