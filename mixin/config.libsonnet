@@ -33,6 +33,7 @@
       @'System\.Threading\.Tasks\.TaskCanceledException',
       @'Microsoft\.AspNetCore\.(Http|Server\.[A-Za-z.]+)\.BadHttpRequestException',
       @'Microsoft\.AspNetCore\.Connections\.Connection(Aborted|Reset)Exception',
+      @'System\.Net\.WebSockets\.WebSocketException',
     ]),
 
     // A counter that appears counts from zero, so that a first error is seen: rate() and increase() alone miss it.
@@ -52,6 +53,8 @@
 
     dashboardTags: ['aspnetcore', 'aspnetcore-prometheus-mixin'],
     dashboardRefresh: '1m',
+    // Of dashboards with tables of a week, which cost most.
+    dashboardRefreshWeek: '5m',
     dashboardFrom: 'now-6h',
     // The uid of each dashboard. What is linked to a dashboard is linked to its uid.
     dashboardIds: {

@@ -2,12 +2,11 @@ function(config, query, alert, increase)
   local errors = alert.settings('AspNetCoreDatabaseErrors');
   local slow = alert.settings('AspNetCoreSlowDatabase');
   local byDatabase = query.applicationLabels + ['db_system_name', 'db_namespace', 'server_address', 'server_port'];
-  local ignored = if config.ignoredExceptions == '' then '' else ', error_type!~"%s"' % query.escape(config.ignoredExceptions);
-  local failed(name) = query.of(name, 'error_type!=""' + ignored);
+  local failed(name) = query.of(name, query.both('error_type!=""', query.counted));
   local byError = byDatabase + ['error_type'];
   [
-    // A connection that fails once while a new SQLite file is made is normal: connections count once they go on failing,
-    // which is what increase() sees. What a driver counts itself (raw commands of Npgsql) has no type.
+    // A connection that fails once while a new database is made (a SQLite file) is normal: connections count once they go on
+    // failing, which is what increase() sees. What a driver counts itself (raw commands of Npgsql) has no type.
     alert.rule('AspNetCoreDatabaseErrors', {
       value: std.join(' > %s\nor ' % errors.threshold, [
         query.sum(byError, increase(failed('db_client_operation_duration_seconds_count'), errors.interval)),

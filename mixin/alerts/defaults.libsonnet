@@ -28,7 +28,7 @@ local defaults = { enabled: true, severity: 'warning' };
       },
       // Seconds.
       AspNetCoreHighLatencyP99: defaults { threshold: 2.5, interval: '5m', 'for': '10m', minRequests: 10 },
-      // Requests that failed with 5xx for an exception.
+      // Requests that an exception ended, with 5xx or half-way.
       AspNetCoreUnhandledExceptions: defaults { threshold: 0, interval: '5m' },
 
       // Migrations.

@@ -53,16 +53,11 @@ function(config, query, alert, increase)
     }),
 
     alert.rule('AspNetCoreUnhandledExceptions', {
-      // What the application answered with a redirection or a 4xx, it handled. What it caught itself has no error_type.
-      local unhandled = 'http_response_status_code=~"5..", error_type!=""',
-      local ignored = if config.ignoredExceptions == '' then '' else 'error_type!~"%s"' % query.escape(config.ignoredExceptions),
-      value: query.sum(
-        byRoute + ['error_type'],
-        increase(query.requests(query.both(unhandled, ignored)), exceptions.interval)
-      ),
+      // What the application caught itself has no error_type.
+      value: query.sum(byRoute + ['error_type'], increase(query.unhandled(), exceptions.interval)),
       comparison: '> %s' % exceptions.threshold,
       summary: 'Exceptions are not handled.',
-      description: '{{ $labels.error_type }} let {{ $value | printf "%%.0f" }} requests for {{ if $labels.http_route }}{{ $labels.http_route }}{{ else }}no route{{ end }} of %s fail with 5xx in the past %s.'
+      description: '{{ $labels.error_type }} let {{ $value | printf "%%.0f" }} requests for {{ if $labels.http_route }}{{ $labels.http_route }}{{ else }}no route{{ end }} of %s fail in the past %s.'
                    % [alert.application, exceptions.interval],
       dashboard: 'requests-by-route',
       variables: [['route', 'http_route']],

@@ -26,8 +26,14 @@ function(config, query, alert, increase)
         'unless ' + query.max(query.applicationLabels, series)
         for series in [query.series('up'), shown]
       ] + [
+        // absent() has no job where the selector matches it, too. A job that is remembered has an alert with its own labels.
         local matcher = 'job="%s"' % query.escape(job);
-        'or absent(%s) and absent(%s)' % [query.series('up', matcher), query.of('aspnetcore_prometheus_build_info', matcher)]
+        'or label_replace(absent(%s) and absent(%s), "job", "%s", "", "")\nunless on (job) %s' % [
+          query.series('up', matcher),
+          query.of('aspnetcore_prometheus_build_info', matcher),
+          query.escape(job),
+          query.over('last_over_time', query.of('aspnetcore_prometheus_build_info', matcher), absent.interval),
+        ]
         for job in config.jobs
       ]),
       summary: 'An application is gone.',

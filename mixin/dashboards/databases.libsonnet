@@ -5,6 +5,9 @@ function(kit)
   local operations(more=[]) = of('db_client_operation_duration_seconds_count', more);
   local buckets = of('db_client_operation_duration_seconds_bucket');
   local rate(series) = q.sum([], q.rate(series));
+  // A driver counts its raw commands that failed beside their duration (Npgsql), without a type and without the database.
+  local rawFailures = q.of('db_client_operation_failed_total', chosen());
+  local failures(labels) = q.sum(labels, '%s or %s' % [q.rate(operations(['error_type!=""'])), q.rate(rawFailures)]);
   local database = ['db_system_name', 'db_namespace'];
   local variables = kit.variables.common + [
     kit.variables.of('system', 'db_system_name', 'System', 'db_client_operation_duration_seconds_count'),
@@ -19,7 +22,7 @@ function(kit)
       panels: [
         p.stat('Operations', 'Commands per second.', 'ops', [p.target(rate(operations()))], 6),
         p.stat('Failed Operations', 'Share of commands that failed.', 'percentunit', [
-          p.target(q.share(rate(operations(['error_type!=""'])), rate(operations()))),
+          p.target(q.share(failures([]), rate(operations()))),
         ], 6, steps=[[null, 'green'], [0.01, 'orange'], [0.05, 'red']]),
         p.stat('Latency (P99)', 'Time within which 99 of 100 commands were answered.', 's', [p.target(q.quantile('0.99', [], q.rate(buckets)))], 6),
         p.stat('Migrations Pending', 'Migrations in the code that the databases do not have.', 'short', [
@@ -44,8 +47,8 @@ function(kit)
                        p.target(q.recordedSeries('job_database', 'db_client_operation_duration_seconds', 'p99_rate5m', chosen()),
                                 '{{job}} {{db_system_name}} {{db_namespace}}'),
                      ]),
-        p.timeSeries('Errors', 'Failed commands per second by type.', 'ops', [
-          p.target(q.sum(['db_system_name', 'error_type'], q.rate(operations(['error_type!=""']))), '{{db_system_name}} {{error_type}}'),
+        p.timeSeries('Errors', 'Failed commands per second by type; raw ones that only the driver counts have none.', 'ops', [
+          p.target(failures(['db_system_name', 'error_type']), '{{db_system_name}} {{error_type}}'),
         ]),
         p.table('Slowest Operations [1h]',
                 'Times within which 50 and 99 of 100 commands of an hour were answered.',

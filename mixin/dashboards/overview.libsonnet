@@ -12,8 +12,8 @@ function(kit)
     std.join(', ', q.instanceLabels),
     q.over('last_over_time', instances, config.alerts.AspNetCoreTargetDown.interval),
   ];
-  local failed(kind, family) =
-    'label_replace(%s, "kind", "%s", "", "")' % [q.grown(q.of(family, 'error_type!=""'), '1w'), kind];
+  local failed(kind, family, matchers='error_type!=""') =
+    'label_replace(%s, "kind", "%s", "", "")' % [q.grown(q.of(family, matchers), '1w'), kind];
   kit.dashboard('overview', 'Overview', 'An application at one look: requests, databases, caches, saturation.', kit.variables.common, [
     {
       title: 'Summary',
@@ -108,13 +108,14 @@ function(kit)
         ),
         p.table(
           'Top Database Errors (1w)',
-          'The ten errors of a week that came most often, of operations and of connections that could not be opened.',
+          'The ten errors of a week that came most often, of operations, of connections that could not be opened, and of raw commands that only the driver counts.',
           'short',
           [['job', 'Job'], ['db_system_name', 'System'], ['kind', 'Of'], ['error_type', 'Error']],
-          [['Errors', q.week(['job', 'db_system_name', 'kind', 'error_type'], '%s or %s' % [
+          [['Errors', q.week(['job', 'db_system_name', 'kind', 'error_type'], std.join(' or ', [
             failed('operation', 'db_client_operation_duration_seconds_count'),
             failed('connection', 'db_client_connection_create_time_seconds_count'),
-          ])]],
+            failed('raw command', 'db_client_operation_failed_total', ''),
+          ]))]],
           24
         ),
       ],

@@ -77,9 +77,8 @@ function(kit)
           p.target(q.sum(['http_route', 'error_type'], q.rate(q.routed('aspnetcore_request_exceptions_total', chosen()))),
                    '{{http_route}} {{error_type}}'),
         ], 6),
-        p.timeSeries('Unhandled Exceptions', 'Requests per second that failed with 5xx for an exception, by its type.', 'reqps', [
-          p.target(q.sum(['http_route', 'error_type'], q.rate(requests('http_response_status_code=~"5..", error_type!=""'))),
-                   '{{http_route}} {{error_type}}'),
+        p.timeSeries('Unhandled Exceptions', 'Requests per second that an exception ended, with 5xx or half-way, by its type; without those of the client.', 'reqps', [
+          p.target(q.sum(['http_route', 'error_type'], q.rate(q.unhandled(chosen()))), '{{http_route}} {{error_type}}'),
         ], 6),
         p.timeSeries('Response Body Size (P95)', 'Size below which 95 of 100 response bodies were.', 'bytes', [
           p.target(q.quantile('0.95', ['http_route'], q.rate(q.routed('http_server_response_body_size_bytes_bucket', chosen()))), '{{http_route}}'),

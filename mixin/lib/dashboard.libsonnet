@@ -46,6 +46,15 @@ function(config) {
     target: { limit: 100, matchAny: false, tags: config.annotation.tags, type: 'tags' },
   },
 
+  // A week of raw series is read anew at each refresh.
+  local looksAtAWeek(rows) = [
+    target
+    for row in rows
+    for panel in row.panels
+    for target in panel.targets
+    if std.length(std.findSubstr('[1w]', target.expr)) > 0
+  ] != [],
+
   new(key, title, description, variables, rows):: {
     uid: config.dashboardIds[key],
     title: 'ASP.NET Core / ' + title,
@@ -55,7 +64,7 @@ function(config) {
     version: 1,
     editable: true,
     graphTooltip: 1,
-    refresh: config.dashboardRefresh,
+    refresh: if looksAtAWeek(rows) then config.dashboardRefreshWeek else config.dashboardRefresh,
     time: { from: config.dashboardFrom, to: 'now' },
     timezone: 'browser',
     annotations: { list: [builtIn] + if config.annotation.enabled then [custom] else [] },

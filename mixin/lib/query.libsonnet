@@ -40,6 +40,14 @@ function(config, selector) {
   views(matchers='')::
     self.of('aspnetcore_view_render_duration_seconds_count', self.both(unless(config.ignoredViews, 'aspnetcore_view'), matchers)),
 
+  // Requests that an exception ended: with 5xx, or after their response had begun, which then keeps its status (as a rule
+  // 200). What the application made a redirection or a 4xx of, it handled.
+  unhandled(matchers='')::
+    self.requests(self.both(self.both(matchers, 'http_response_status_code=~"[125]..", error_type!=""'), self.counted)),
+
+  // Failures that count: without the exceptions that are the client's doing.
+  counted:: unless(config.ignoredExceptions, 'error_type'),
+
   // What is not a connection that stays open by design.
   short(matchers=''):: self.both(unless(config.longRunningRoutes, 'http_route'), matchers),
 

@@ -1,4 +1,5 @@
-// Recorded because panels compare a value with its average of a day, and tables look at a week.
+// Recorded because panels compare a rate with its average of a day, and show latencies by route over any time. Tables of a
+// week read raw series, as first values count there: their dashboards are refreshed seldom.
 function(config, query)
   local labels = query.applicationLabels + ['http_route', 'http_request_method'];
   [

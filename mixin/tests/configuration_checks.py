@@ -56,6 +56,11 @@ def checks(rendered, root):
          for name in ('up', 'shop_aspnetcore_prometheus_build_info') for job in ('shop', 'billing.eu')], text
     )
     yield 'names of jobs are no patterns', missing([r'up{job=~"shop|billing", env="prod", job=~"shop|billing\\.eu"}'], text)
+    yield 'dashboards are refreshed as it is set, those that look at a week seldom', [
+        f"{d['title']}: {d['refresh']}" for dashboards, often, seldom in (
+            (defaults['dashboards'], '1m', '5m'), (other['dashboards'], '2m', '1h')
+        ) for d in dashboards if d['refresh'] != (seldom if any('(1w)' in p['title'] for p in d['panels']) else often)
+    ]
     yield 'dashboards show the events of the annotation', [
         d['title'] for d in other['dashboards'] if len(d['annotations']['list']) != 2
     ] + [d['title'] for d in defaults['dashboards'] if len(d['annotations']['list']) != 1]

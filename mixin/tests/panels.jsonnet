@@ -111,6 +111,21 @@ local info(labels) = 'aspnetcore_prometheus_build_info{version="0.1.0", runtime=
       ]),
     ]),
 
+    // So are raw commands that only the driver counts.
+    test({
+      ['db_client_operation_duration_seconds_count{%s, db_system_name="postgresql", db_namespace="shop"}' % target]: '0+120x40',
+      ['db_client_operation_duration_seconds_count{%s, db_system_name="postgresql", db_namespace="shop", error_type="E"}' % target]: '0+60x40',
+      ['db_client_operation_duration_seconds_count{%s, db_system_name="postgresql", db_client_connection_pool_name="shop"}' % target]: '0+300x40',
+      ['db_client_operation_failed_total{%s, db_system_name="postgresql", db_client_connection_pool_name="shop"}' % target]: '0+180x40',
+    }, [
+      ask('Databases', 'Failed Operations', '30m', [['{}', 0.5]]),
+      ask('Databases', 'Errors', '30m', [['{db_system_name="postgresql", error_type="E"}', 1], ['{db_system_name="postgresql"}', 3]]),
+      ask('Overview', 'Top Database Errors (1w)', '30m', [
+        ['{job="shop", db_system_name="postgresql", kind="raw command"}', 5400],
+        ['{job="shop", db_system_name="postgresql", kind="operation", error_type="E"}', 1800],
+      ]),
+    ]),
+
     // Requests without a route are none of the API's, and none of a route's.
     test({
       [requests('/orders', '404')]: '0+60x40',

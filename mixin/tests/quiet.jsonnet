@@ -57,7 +57,8 @@ local page(target, parts) =
   }
   + named(counters, parts.counter)
   + named(failures, parts.failure)
-  + { ['process_start_time_seconds{%s}' % target]: parts.start };
+  // Without ExportProcess it does not tell its start.
+  + { [if parts.start != '' then 'process_start_time_seconds{%s}' % target]: parts.start };
 
 local up(target, values) = { ['up{%s}' % target]: values };
 local a = 'job="shop", instance="a:80"', b = 'job="shop", instance="b:80"';
@@ -92,6 +93,18 @@ function(root) {
         start: '-604800x40 _x20 -604800x20 stale -604800x80',
       }),
       ['62m', '66m', '71m', '76m', '80m', '84m', '87m', '92m', '97m', '112m']
+    ),
+
+    // Prometheus is new to a process that does not tell its start, and is away for twenty minutes, and for one scrape.
+    quiet(
+      up(a, '1x40 _x20 1x20 0 1x80')
+      + page(a, {
+        gauge(value): '%(v)sx40 _x20 %(v)sx20 stale %(v)sx80' % { v: value },
+        counter: '500+9x40 _x20 1040+9x20 stale 1240+9x80',
+        failure: '70x40 _x20 70x20 stale 70x80',
+        start: '',
+      }),
+      ['1m', '4m', '9m', '16m', '29m', '62m', '66m', '71m', '76m', '80m', '84m', '87m', '92m', '97m', '112m']
     ),
 
     // The process begins again: two scrapes fail, counters begin at 0, and those of failures are not there any more.

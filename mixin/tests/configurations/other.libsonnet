@@ -13,6 +13,8 @@
   ignoredExceptions: 'Shop\\.Gone',
   countNewSeries: false,
   sloTarget: 99.95,
+  dashboardRefresh: '2m',
+  dashboardRefreshWeek: '1h',
   grafanaUrl: '',
   runbookUrl: '',
   alertAnnotations: { owner: 'shop' },
