@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
 /// <summary>Whether the running code is a driver's at work on a command of EF Core's.</summary>
@@ -14,6 +16,9 @@ internal static class EfCoreFlow
     [ThreadStatic]
     private static int _synchronous;
 
+    [ThreadStatic]
+    private static DbDataReader? _reader;
+
     /// <summary>Whether a failure is of EF Core's. The mark stays: the command that failed is measured later.</summary>
     public static bool IsEntered => _synchronous > 0 || Asynchronous.Value is not null;
 
@@ -23,10 +28,17 @@ internal static class EfCoreFlow
     /// </summary>
     public static bool TakeMeasurement()
     {
-        var isOfEfCore = IsEntered;
+        var isOfEfCore = IsEntered || _reader is { IsClosed: true };
         _synchronous = 0;
+        _reader = isOfEfCore ? null : _reader;
         return isOfEfCore;
     }
+
+    /// <summary>
+    /// A synchronous command has answered with a reader. Where a query is read as a whole (a strategy that retries, a split query), EF
+    /// Core closes it without a word: the driver then measures when the reader is closed.
+    /// </summary>
+    public static void Answered(DbDataReader reader) => _reader = reader;
 
     public static void Enter(bool isAsync)
     {
@@ -41,5 +53,9 @@ internal static class EfCoreFlow
     }
 
     /// <summary>Ends a synchronous call; safe to call behind an asynchronous one.</summary>
-    public static void Leave() => _synchronous = 0;
+    public static void Leave()
+    {
+        _synchronous = 0;
+        _reader = null;
+    }
 }

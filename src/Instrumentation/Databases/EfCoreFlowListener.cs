@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
@@ -9,6 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal static class EfCoreFlowListener
 {
     private static readonly Payload<bool> IsAsync = new("IsAsync");
+    private static readonly Payload<object?> Result = new("Result");
 
     /// <summary>
     /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
@@ -37,7 +39,15 @@ internal static class EfCoreFlowListener
                 or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
                 EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
-            case EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+            case EfCoreEvents.CommandExecuted:
+                EfCoreFlow.Leave();
+                if (!IsAsync.Of(payload) && Result.OfAny(payload) is DbDataReader reader)
+                {
+                    EfCoreFlow.Answered(reader);
+                }
+
+                break;
+            case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
                 or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
                 or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
                 EfCoreFlow.Leave();

@@ -34,6 +34,8 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     [InlineData("/mixed", 1, 2)]
     [InlineData("/mixed-sync", 1, 2)]
     [InlineData("/cached", 2, 1)]
+    [InlineData("/buffered", 1, 1)]
+    [InlineData("/buffered-sync", 1, 1)]
     public async Task Each_command_counts_once(string path, int ofEfCore, int raw)
     {
         await run.App.SendAsync("POST", "/insert", 2);

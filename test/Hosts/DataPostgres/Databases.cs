@@ -52,6 +52,25 @@ public static class Databases
                 command.ExecuteNonQuery();
             }
         });
+        // A strategy that retries lets EF Core read all rows at once, and it closes the driver's reader without a word.
+        app.MapGet("/buffered", async () =>
+        {
+            await using var db = Retrying(connection);
+            await db.Blogs.AsNoTracking().ToListAsync();
+            await using var raw = new NpgsqlConnection(connection);
+            await raw.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1", raw);
+            await command.ExecuteScalarAsync();
+        });
+        app.MapGet("/buffered-sync", () =>
+        {
+            using var db = Retrying(connection);
+            _ = db.Blogs.AsNoTracking().ToList();
+            using var raw = new NpgsqlConnection(connection);
+            raw.Open();
+            using var command = new NpgsqlCommand("SELECT 1", raw);
+            command.ExecuteScalar();
+        });
         app.MapGet("/cached", () =>
         {
             var options = new DbContextOptionsBuilder<BlogContext>();
@@ -119,9 +138,7 @@ public static class Databases
         });
         app.MapPost("/retried", async () =>
         {
-            var options = new DbContextOptionsBuilder<BlogContext>();
-            options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
-            await using var db = new BlogContext(options.Options);
+            await using var db = Retrying(connection);
             await db.Database.OpenConnectionAsync();
             db.Add(Changes.NewBlog());
             await db.Database.ExecuteSqlRawAsync("SELECT 1");
@@ -170,9 +187,7 @@ public static class Databases
         app.MapGet("/failing-query", async (BlogContext db) => await db.Blogs.FromSqlRaw("SELECT * FROM no_such_table").ToListAsync());
         app.MapPost("/retried-save", async () =>
         {
-            var options = new DbContextOptionsBuilder<BlogContext>();
-            options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
-            await using var db = new BlogContext(options.Options);
+            await using var db = Retrying(connection);
             // A sequence does not go back with a transaction, so the second insert fails the first time only.
             await using (var raw = new NpgsqlConnection(connection))
             {
@@ -195,5 +210,12 @@ public static class Databases
             db.AddRange(new Tag { Name = "once" }, new Tag { Name = "again" });
             await db.SaveChangesAsync();
         });
+    }
+
+    private static BlogContext Retrying(string connection)
+    {
+        var options = new DbContextOptionsBuilder<BlogContext>();
+        options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
+        return new BlogContext(options.Options);
     }
 }
