@@ -41,7 +41,7 @@ internal static class EfCoreFlowListener
                 break;
             case EfCoreEvents.CommandExecuted:
                 EfCoreFlow.Leave();
-                if (!IsAsync.Of(payload) && Result.OfAny(payload) is DbDataReader reader)
+                if (Result.OfAny(payload) is DbDataReader reader && !IsAsync.Of(payload))
                 {
                     EfCoreFlow.Answered(reader);
                 }
