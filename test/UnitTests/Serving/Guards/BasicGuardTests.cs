@@ -1,3 +1,4 @@
+using System.Text;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Serving.Guards;
 using Xunit;
@@ -16,7 +17,10 @@ public sealed class BasicGuardTests
 
         var verifying = new Thread(() => guard.Refuses("u:wrong"u8));
         verifying.Start();
-        while (guard.Refuses("u:another"u8) is not DenialReason.Busy)
+
+        // Another one each time: that which is verified first is known from then on, and would never be put off.
+        var tries = 0;
+        while (guard.Refuses(Encoding.UTF8.GetBytes($"u:another{tries++}")) is not DenialReason.Busy)
         {
         }
 
