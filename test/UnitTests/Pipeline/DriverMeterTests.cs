@@ -37,4 +37,72 @@ public class DriverMeterTests
 
         Assert.Equal(1, page.Read()["db_client_operation_duration_seconds_bucket{db_client_connection_pool_name=\"shop\",le=\"0.005\"}"]);
     }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public void A_pool_is_one_series_whichever_objects_name_it(string native)
+    {
+        using var page = TestPage.WithMeters("Npgsql", ("NativeHistograms", native));
+        using var meter = new Meter("Npgsql");
+        var durations = meter.CreateHistogram<double>("db.client.operation.duration", "s");
+        var read = meter.CreateCounter<long>("db.client.operation.npgsql.bytes_read", "By");
+        var executing = meter.CreateUpDownCounter<int>("db.client.operation.npgsql.executing", "{command}");
+        for (var pool = 0; pool < 20; pool++)
+        {
+            for (var command = 0; command < 3; command++)
+            {
+                KeyValuePair<string, object?> tag = new("db.client.connection.pool.name", $"pool{pool}");
+                executing.Add(1, tag);
+                read.Add(1000 + pool, tag);
+                durations.Record(0.25, tag);
+                executing.Add(-1, tag);
+            }
+
+            executing.Add(1, new KeyValuePair<string, object?>("db.client.connection.pool.name", $"pool{pool}"));
+        }
+
+        var shown = page.Read();
+
+        for (var pool = 0; pool < 20; pool++)
+        {
+            var labels = $"{{db_client_connection_pool_name=\"pool{pool}\"}}";
+            Assert.Equal(3, shown["db_client_operation_duration_seconds_count" + labels]);
+            Assert.Equal(0.75, shown["db_client_operation_duration_seconds_sum" + labels]);
+            Assert.Equal(3 * (1000 + pool), shown["db_client_operation_npgsql_bytes_read_bytes_total" + labels]);
+            Assert.Equal(1, shown["db_client_operation_npgsql_executing" + labels]);
+        }
+    }
+
+    [Fact]
+    public void Numbers_as_attributes_are_told_apart_by_what_they_say()
+    {
+        using var page = TestPage.WithMeters("Npgsql");
+        using var meter = new Meter("Npgsql");
+        var counter = meter.CreateCounter<long>("things");
+        for (var port = 1; port <= 3; port++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("server.port", port));
+            counter.Add(1, new KeyValuePair<string, object?>("server.port", port));
+        }
+
+        var shown = page.Read();
+
+        Assert.All([1, 2, 3], port => Assert.Equal(2, shown[$"things_total{{server_port=\"{port}\"}}"]));
+    }
+
+    [Fact]
+    public void Attributes_without_bound_are_left_out_of_a_drivers_series()
+    {
+        using var page = TestPage.WithMeters("Npgsql");
+        using var meter = new Meter("Npgsql");
+        var counter = meter.CreateCounter<long>("things");
+        KeyValuePair<string, object?> pool = new("pool.name", "shop");
+        for (var statement = 0; statement < 20; statement++)
+        {
+            counter.Add(1, pool, new("db.query.text", $"SELECT {statement}"));
+        }
+
+        Assert.Equal(20, page.Read()["things_total{db_client_connection_pool_name=\"shop\"}"]);
+    }
 }
