@@ -6,11 +6,11 @@ using AspNetCorePrometheus.Instrumentation.Page;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
-/// <summary>The instruments that lanes measure, and not the SDK: histograms with native buckets, and what drivers measure for each command.</summary>
+/// <summary>The instruments that lanes measure, and not the SDK: histograms with native buckets, and what is measured with each request or command.</summary>
 /// <remarks>
 /// The SDK's stream has either classic or exponential buckets, and two streams of one instrument are not read at one moment, while
-/// Prometheus refuses exponential buckets that do not add up to the count. A lane has both under one lock. A driver measures each command
-/// several times, for which the SDK hashes the pool's name each time. Instruments of one meter, name and unit share a lane, those of
+/// Prometheus refuses exponential buckets that do not add up to the count. A lane has both under one lock. The SDK hashes the
+/// attributes of each measurement, of which a driver makes several for each command and the framework's middleware one for each request. Instruments of one meter, name and unit share a lane, those of
 /// a host that has ended too, so that their sum never falls.
 /// </remarks>
 /// <param name="settings">Which histograms are native, buckets and limits.</param>
@@ -40,6 +40,11 @@ internal sealed class LaneInstruments(PrometheusSettings settings, LateStreams s
         }
     }
 
+    // Drivers for each command, middleware for each request.
+    private static bool IsMeasuredOften(Instrument instrument) =>
+        DriverInstruments.IsDrivers(instrument)
+        || instrument.Meter.Name is "Microsoft.AspNetCore.Routing" or "Microsoft.AspNetCore.Authentication" or "Microsoft.AspNetCore.Authorization";
+
     private LaneKind? KindOf(Instrument instrument, string name)
     {
         if (settings.NativeHistograms && StreamViews.IsHistogram(instrument) && NativeSelection.Includes(settings, name, instrument.Unit))
@@ -47,7 +52,7 @@ internal sealed class LaneInstruments(PrometheusSettings settings, LateStreams s
             return LaneKind.Native;
         }
 
-        return !DriverInstruments.IsDrivers(instrument) ? null
+        return !IsMeasuredOften(instrument) ? null
             : StreamViews.IsHistogram(instrument) ? instrument.Unit == "s" ? LaneKind.Seconds : null
             : instrument switch
             {

@@ -7,7 +7,7 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 internal sealed class SameAttributes<TSeries>
     where TSeries : class
 {
-    private const int Most = 8;
+    private const int Most = 16;
 
     private Entry[] _entries = [];
 
@@ -25,12 +25,12 @@ internal sealed class SameAttributes<TSeries>
         return null;
     }
 
-    /// <summary>Remembers a series, if there is room and its attributes are texts: of numbers each measurement has objects of its own.</summary>
+    /// <summary>Remembers a series, if there is room and its attributes can be known again: of numbers each measurement has objects of its own.</summary>
     public void Add(ReadOnlySpan<KeyValuePair<string, object?>> attributes, TSeries series)
     {
         foreach (var attribute in attributes)
         {
-            if (attribute.Value is not (string or null))
+            if (attribute.Value is not (string or bool or null))
             {
                 return;
             }
@@ -53,7 +53,7 @@ internal sealed class SameAttributes<TSeries>
 
         for (var i = 0; i < known.Length; i++)
         {
-            if (!ReferenceEquals(known[i].Value, given[i].Value) || !ReferenceEquals(known[i].Key, given[i].Key))
+            if (!ReferenceEquals(known[i].Key, given[i].Key) || !IsSame(known[i].Value, given[i].Value))
             {
                 return false;
             }
@@ -61,6 +61,9 @@ internal sealed class SameAttributes<TSeries>
 
         return true;
     }
+
+    private static bool IsSame(object? known, object? given) =>
+        ReferenceEquals(known, given) || (known is bool one && given is bool other && one == other);
 
     private sealed record Entry(KeyValuePair<string, object?>[] Attributes, TSeries Series);
 }

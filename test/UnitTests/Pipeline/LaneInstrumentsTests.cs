@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Pipeline;
 
-public class DriverMeterTests
+public class LaneInstrumentsTests
 {
     /// <summary>MySqlConnector's meter, by its documentation: instruments of before the conventions were stable.</summary>
     [Fact]
@@ -104,5 +104,27 @@ public class DriverMeterTests
         }
 
         Assert.Equal(20, page.Read()["things_total{db_client_connection_pool_name=\"shop\"}"]);
+    }
+
+    [Fact]
+    public void What_middleware_counts_for_each_request_is_told_apart_by_every_attribute()
+    {
+        using var page = TestPage.WithMeters("Microsoft.AspNetCore.Routing");
+        using var meter = new Meter("Microsoft.AspNetCore.Routing");
+        var attempts = meter.CreateCounter<long>("aspnetcore.routing.match_attempts", "{match_attempt}");
+        for (var route = 0; route < 40; route++)
+        {
+            attempts.Add(1, new("http.route", $"/r{route}"), new("aspnetcore.routing.is_fallback", false));
+            attempts.Add(1, new("http.route", $"/r{route}"), new("aspnetcore.routing.is_fallback", true));
+            attempts.Add(1, new("http.route", $"/r{route}"), new("aspnetcore.routing.is_fallback", true));
+        }
+
+        var shown = page.Read();
+
+        Assert.All(Enumerable.Range(0, 40), route =>
+        {
+            Assert.Equal(1, shown[$"aspnetcore_routing_match_attempts_total{{aspnetcore_routing_is_fallback=\"false\",http_route=\"/r{route}\"}}"]);
+            Assert.Equal(2, shown[$"aspnetcore_routing_match_attempts_total{{aspnetcore_routing_is_fallback=\"true\",http_route=\"/r{route}\"}}"]);
+        });
     }
 }
