@@ -1,4 +1,3 @@
-using System.Globalization;
 using AspNetCorePrometheus.EndToEnd.Support;
 
 namespace AspNetCorePrometheus.Bench.Commands;
@@ -23,15 +22,15 @@ internal sealed class CommandHosts : IAsyncDisposable
     /// <summary>Starts the three.</summary>
     /// <param name="name">The host's name.</param>
     /// <param name="database">The connection string of a database that has this name.</param>
-    public static async Task<CommandHosts> StartAsync(string name, Func<string, string> database) => new(
+    public static async Task<CommandHosts> StartAsync(string name, Func<string, string, string> database) => new(
     [
-        await StartAsync(name, database("bare"), []),
-        await StartAsync(name, database("again"), []),
-        await StartAsync(name, database("with"), DropIn.Variables()),
+        await StartAsync(name, database(name, "bare"), []),
+        await StartAsync(name, database(name, "again"), []),
+        await StartAsync(name, database(name, "with"), DropIn.Variables()),
     ]);
 
-    /// <summary>Prints the lower quartiles of the rounds, as everything else on the machine only adds to a round, and medians of bytes.</summary>
-    public async Task ReportAsync(string title, string command, int rounds, int count)
+    /// <summary>The lower quartiles of the rounds, as everything else on the machine only adds to a round, and medians of bytes.</summary>
+    public async Task<CommandCosts> MeasureAsync(string command, int rounds, int count)
     {
         var costs = _hosts.Select(_ => new List<Cost>()).ToArray();
         foreach (var host in _hosts)
@@ -50,11 +49,7 @@ internal sealed class CommandHosts : IAsyncDisposable
             }
         }
 
-        var cpu = costs.Select(LowerQuartile).ToArray();
-        var bytes = costs.Select(MedianBytes).ToArray();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{title,-34} CPU {cpu[0],6:f1} -> {cpu[2],6:f1} us, ratio {cpu[2] / cpu[0]:f3}, without twice {cpu[1] / cpu[0]:f3}   bytes {bytes[0],6:f0} -> {bytes[2],6:f0}, {bytes[2] - bytes[0]:+0;-0;0}, without twice {bytes[1] - bytes[0]:+0;-0;0}"));
+        return new CommandCosts(CostOf(costs[0]), CostOf(costs[1]), CostOf(costs[2]));
     }
 
     public async ValueTask DisposeAsync()
@@ -78,8 +73,7 @@ internal sealed class CommandHosts : IAsyncDisposable
         return host;
     }
 
-    private static double LowerQuartile(List<Cost> costs) =>
-        costs.Select(cost => cost.Processor).Order().ElementAt(costs.Count / 4);
-
-    private static double MedianBytes(List<Cost> costs) => costs.Select(cost => cost.Bytes).Order().ElementAt(costs.Count / 2);
+    private static Cost CostOf(List<Cost> costs) => new(
+        costs.Select(cost => cost.Processor).Order().ElementAt(costs.Count / 4),
+        costs.Select(cost => cost.Bytes).Order().ElementAt(costs.Count / 2));
 }

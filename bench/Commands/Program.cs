@@ -1,24 +1,44 @@
 // What the drop-in costs a database command: processor time and allocated bytes, without and with it, turn by turn in one run.
-//   dotnet run -c Release --project bench/Commands -- [rounds] [commands a round]
+// The hosts are started several times, as two processes with the same code differ by as much as the drop-in costs.
+//   dotnet run -c Release --project bench/Commands -- [starts] [rounds of a start] [commands of a round]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Commands;
 using AspNetCorePrometheus.EndToEnd.Support;
 
-var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 500;
+var starts = Argument(0, 7);
+var rounds = Argument(1, 15);
+var count = Argument(2, 500);
 var folder = Tree.NewTemporaryFolder();
-await using (var hosts = await CommandHosts.StartAsync("DataSqlite", name => $"Data Source={Path.Combine(folder, name + ".db")}"))
+await using var server = await PostgresServer.StartAsync();
+Command[] commands =
+[
+    new("EF Core 6 query, SQLite", "DataSqlite", "query"),
+    new("EF Core 6 query, SQLite, blocking", "DataSqlite", "query-sync"),
+    new("EF Core 10 query, PostgreSQL", "DataPostgres", "query"),
+    new("EF Core 10 query, PostgreSQL, blocking", "DataPostgres", "query-sync"),
+    new("Npgsql 10 command", "DataPostgres", "raw"),
+];
+
+for (var start = 0; start < starts; start++)
 {
-    await hosts.ReportAsync("EF Core 6 query, SQLite", "query", rounds, count);
-    await hosts.ReportAsync("EF Core 6 query, SQLite, blocking", "query-sync", rounds, count);
+    foreach (var host in commands.GroupBy(command => command.Host))
+    {
+        await using var hosts = await CommandHosts.StartAsync(host.Key, Database);
+        foreach (var command in host)
+        {
+            command.Costs.Add(await hosts.MeasureAsync(command.Path, rounds, count));
+        }
+    }
 }
 
-await using var server = await PostgresServer.StartAsync();
-await using (var hosts = await CommandHosts.StartAsync("DataPostgres", name => server.ConnectionString(name)))
+foreach (var command in commands)
 {
-    await hosts.ReportAsync("EF Core 10 query, PostgreSQL", "query", rounds, count);
-    await hosts.ReportAsync("EF Core 10 query, blocking", "query-sync", rounds, count);
-    await hosts.ReportAsync("Npgsql 10 command", "raw", rounds, count);
+    Console.WriteLine(command);
 }
 
 Directory.Delete(folder, recursive: true);
+
+int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
+
+string Database(string host, string name) =>
+    host == "DataSqlite" ? $"Data Source={Path.Combine(folder, name + ".db")}" : server.ConnectionString(name);

@@ -20,6 +20,8 @@ internal sealed class EfCoreCommandLogger
     private volatile bool _isKnown;
     private FieldInfo? _silence;
 
+    public bool IsKnown => _isKnown;
+
     /// <summary>Whether <see cref="EndSilence"/> does so. Not before a context has been seen.</summary>
     public bool CanEndSilence => _isKnown && _silence is not null;
 

@@ -170,6 +170,11 @@ internal sealed class EfCoreDatabaseListener(
 
     private void Learn(object payload)
     {
+        if (_driver.IsKnown && _logger.IsKnown)
+        {
+            return;
+        }
+
         var context = Context.OfAny(payload);
         _driver.Learn(Connection.OfAny(payload), context);
         _logger.Learn(context);

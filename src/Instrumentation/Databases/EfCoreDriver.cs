@@ -13,6 +13,8 @@ internal sealed class EfCoreDriver
 
     private volatile bool _isKnown;
 
+    public bool IsKnown => _isKnown;
+
     /// <summary>Whether its meter measures EF Core's commands as well. So it is assumed while the driver is not known.</summary>
     public bool MeasuresCommands { get; private set; } = true;
 

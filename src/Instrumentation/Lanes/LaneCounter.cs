@@ -6,7 +6,8 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 /// <summary>A sum of whole numbers that goes up, or up and down.</summary>
 /// <param name="attributes">The attributes as they were given.</param>
 /// <param name="exemplars">Whether sampled traces leave an exemplar.</param>
-internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bool exemplars = false) : LaneSeries(attributes)
+internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bool exemplars = false)
+    : LaneSeries(attributes), IMeasuredSeries
 {
     private readonly Stripes _cells = new(1);
     private readonly ExemplarSlots? _exemplars = exemplars ? new(1) : null;
@@ -19,6 +20,8 @@ internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bo
         Interlocked.Add(ref _cells.Current[0], value);
         _exemplars?.Offer(0, value, activity);
     }
+
+    public void Record(double value, Activity? activity) => Add((long)value, activity);
 
     public override void WriteTo(ISampleSink sink) =>
         sink.Sample(Labels, _cells.Read(0), new SampleDetail(Created, _exemplars));

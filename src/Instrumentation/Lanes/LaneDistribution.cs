@@ -5,17 +5,18 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 
 /// <summary>A histogram of numbers of any kind, with classic and exponential buckets, for an instrument's measurements.</summary>
 internal sealed class LaneDistribution(KeyValuePair<string, object?>[] attributes, BucketBounds bounds, bool exemplars)
-    : LaneSeries(attributes)
+    : LaneSeries(attributes), IMeasuredSeries
 {
     private readonly NativeStripes _stripes = new(bounds.Bounds.Length + 1);
     private readonly ExemplarSlots? _exemplars = exemplars ? new(bounds.Bounds.Length + 1) : null;
 
-    /// <summary>Counts a measurement in the family's unit. What is not a number is in the infinite bucket.</summary>
-    public void Record(double value)
+    /// <summary>Counts a measurement. What is not a number is in the infinite bucket.</summary>
+    /// <inheritdoc/>
+    public void Record(double value, Activity? activity)
     {
         var bucket = bounds.IndexOf(value);
         _stripes.Record(bucket, value);
-        _exemplars?.Offer(bucket, value, Activity.Current);
+        _exemplars?.Offer(bucket, value, activity);
     }
 
     public override void WriteTo(ISampleSink sink)

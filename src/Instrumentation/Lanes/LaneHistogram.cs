@@ -11,7 +11,7 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 /// <param name="bounds">The bounds, and in which whole numbers it is recorded.</param>
 /// <param name="form">Whether it has exemplars and exponential buckets.</param>
 internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, LaneBounds bounds, HistogramForm form = default)
-    : LaneSeries(attributes)
+    : LaneSeries(attributes), IMeasuredSeries
 {
     private readonly Stripes _cells = new(bounds.Upper.Length + 2);
     private readonly ExemplarSlots? _exemplars = form.HasExemplars ? new(bounds.Upper.Length + 1) : null;
@@ -37,6 +37,8 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
 
         _exemplars?.Offer(bucket, value / bounds.PerUnit, activity);
     }
+
+    public void Record(double value, Activity? activity) => Record((long)Math.Round(value * bounds.PerUnit), activity);
 
     public override void WriteTo(ISampleSink sink)
     {

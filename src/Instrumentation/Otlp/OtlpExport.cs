@@ -15,34 +15,63 @@ internal sealed class OtlpExport(Uri endpoint, Func<OtlpSnapshot> snapshot)
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
 
     private readonly Lock _beginning = new();
+    private readonly ManualResetEventSlim _hasBegun = new();
 
     private OtlpPush? _push;
-    private bool _hasBegun;
+    private volatile bool _isBeginning;
 
     /// <summary>Follows a host from its start to its end.</summary>
     public void Follow(IHostApplicationLifetime lifetime)
     {
-        lifetime.ApplicationStarted.UnsafeRegister(static export => OwnThread.Start("otlp", ((OtlpExport)export!).Begin), this);
-        lifetime.ApplicationStopped.UnsafeRegister(static export => ((OtlpExport)export!)._push?.Flush(FlushLimit), this);
+        lifetime.ApplicationStarted.UnsafeRegister(static export => ((OtlpExport)export!).Start(), this);
+        lifetime.ApplicationStopped.UnsafeRegister(static export => ((OtlpExport)export!).Flush(), this);
     }
 
-    // A file of certificates that cannot be used is reported by the thread, and nothing is pushed.
+    private void Start()
+    {
+        if (OwnThread.Start("otlp", Begin))
+        {
+            _isBeginning = true;
+        }
+    }
+
+    // A host may have stopped before the thread that begins has run.
+    private void Flush()
+    {
+        if (_isBeginning && _hasBegun.Wait(FlushLimit))
+        {
+            _push?.Flush(FlushLimit);
+        }
+    }
+
     private void Begin()
     {
         lock (_beginning)
         {
-            if (_hasBegun)
+            if (_hasBegun.IsSet)
             {
                 return;
             }
 
-            _hasBegun = true;
-            var environment = new OtlpEnvironment(Environment.GetEnvironmentVariable, Report);
-            var options = environment.Complete(endpoint);
-            var source = new Lazy<OtlpSnapshot>(snapshot);
-            _push = new OtlpPush(options.Interval, () => source.Value.Take(), new OtlpClient(options).Send, Pause);
-            _push.Start();
+            try
+            {
+                Push();
+            }
+            finally
+            {
+                _hasBegun.Set();
+            }
         }
+    }
+
+    // A file of certificates that cannot be used is reported by the thread, and nothing is pushed.
+    private void Push()
+    {
+        var environment = new OtlpEnvironment(Environment.GetEnvironmentVariable, Report);
+        var options = environment.Complete(endpoint);
+        var source = new Lazy<OtlpSnapshot>(snapshot);
+        _push = new OtlpPush(options.Interval, () => source.Value.Take(), new OtlpClient(options).Send, Pause);
+        _push.Start();
     }
 
     private static void Report(string problem) => OwnLog.Write(OwnLogLevel.Warning, LogEvents.PushSetting, problem);

@@ -53,15 +53,16 @@ internal sealed class MeasurementRelay<T>
             return;
         }
 
+        // A lane looks its series up by the attributes as they are, which are mostly the same objects.
         var buffer = default(DriverTags);
-        var rewritten = DriverInstrument.Rewrite(tags, buffer);
+        var shown = driver.State is InstrumentLane ? tags : DriverInstrument.Rewrite(tags, buffer);
         if (driver.CountsFailures)
         {
-            RelayLater(instrument, measurement, rewritten.ToArray(), driver.State, PoolNames.OfConnectionString(tags));
+            RelayLater(instrument, measurement, shown.ToArray(), driver.State, PoolNames.OfConnectionString(tags));
         }
         else
         {
-            Relay(instrument, measurement, rewritten, driver.State, default);
+            Relay(instrument, measurement, shown, driver.State, default);
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed class MeasurementRelay<T>
     {
         if (state is InstrumentLane lane)
         {
-            lane.Record(measurement, tags);
+            lane.Record(MeasuredNumber.ToDouble(measurement), tags, _sampled is null ? null : trace.Activity);
         }
         else if (state is not HeldInstrument held)
         {

@@ -26,7 +26,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     private readonly SampledMeasurements? _sampled;
     private readonly LateStreams _lanes = new();
     private readonly RuntimeInstruments _runtime;
-    private readonly NativeInstruments? _native;
+    private readonly LaneInstruments _measured;
     private readonly MeterListener _listener = new();
     private readonly Lock _building = new();
     private readonly Lock _handingOver = new();
@@ -52,7 +52,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         _sampled = settings.Exemplars ? new SampledMeasurements() : null;
         _relays = new MeasurementRelays(_sampled);
         _runtime = new RuntimeInstruments(settings, _lanes);
-        _native = settings.NativeHistograms ? new NativeInstruments(settings, _lanes) : null;
+        _measured = new LaneInstruments(settings, _lanes);
         _budget = new HeldBudget(() => OwnThread.Start("pipeline", () => Attach()));
         _listener.InstrumentPublished = Publish;
         _listener.MeasurementsCompleted = Complete;
@@ -128,7 +128,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
             }
 
             _relays.Prepare(instrument, listener);
-            if (_native?.For(instrument) is { } lane)
+            if (_measured.For(instrument) is { } lane)
             {
                 listener.EnableMeasurementEvents(instrument, DriverInstrument.Wrap(instrument, lane));
                 return;

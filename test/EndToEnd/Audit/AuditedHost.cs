@@ -81,6 +81,8 @@ internal sealed class AuditedHost : IAsyncDisposable
     /// <summary>Stops the host, and looks for secrets in the drop-in's log and in what it has pushed.</summary>
     public async Task AssertEndsSilentAsync()
     {
+        // A host that ends waits for its last push for a short time only.
+        await Deadline.MetAsync(() => Task.FromResult(_receiver.Exports.Count > 0));
         await App.Process.StopAsync();
         AssertSilent(await File.ReadAllTextAsync(Log));
         AssertSilent(string.Join('\n', App.Process.ErrorLines.Where(line => line.Contains("AspNetCorePrometheus", StringComparison.Ordinal))));

@@ -1,0 +1,12 @@
+using System.Diagnostics;
+
+namespace AspNetCorePrometheus.Instrumentation.Lanes;
+
+/// <summary>A series that takes the measurements of an instrument.</summary>
+internal interface IMeasuredSeries
+{
+    /// <summary>Counts a measurement.</summary>
+    /// <param name="value">In the family's unit.</param>
+    /// <param name="activity">The trace that it is part of, or null.</param>
+    void Record(double value, Activity? activity);
+}
