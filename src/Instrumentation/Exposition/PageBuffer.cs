@@ -12,17 +12,20 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>The most bytes that can be asked for in a row.</summary>
     public const int ChunkSize = PageChunk.Size;
 
-    // What is handed to the server's pipe before its reader is waited for; docs/limits.md tells it.
-    private const int MostUnread = 16 * PageChunk.Size;
+    /// <summary>Bytes that are handed to the server's pipe before its reader is waited for; docs/limits.md tells it.</summary>
+    /// <remarks>Eight pieces: for more, a socket on Unix allocates a list whenever it sends.</remarks>
+    public const int MostUnread = 8 * PageChunk.Size;
 
     private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;
 
-    private PageChunk? _first;
     private PageChunk? _current;
     private bool _isDisposed;
 
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
+
+    /// <summary>The page's beginning; null while it is empty.</summary>
+    public PageChunk? First { get; private set; }
 
     /// <summary>At least <paramref name="sizeHint"/> bytes in a row, counted by <see cref="Advance"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="ChunkSize"/> bytes are asked for.</exception>
@@ -78,17 +81,9 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
 
     public void CopyTo(Stream destination)
     {
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
+        for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             destination.Write(chunk.Written.Span);
-        }
-    }
-
-    public async ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken)
-    {
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
-        {
-            await destination.WriteAsync(chunk.Written, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -101,7 +96,7 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
         var copied = 0;
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
+        for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             chunk.Written.CopyTo(destination.GetMemory(chunk.Used));
             destination.Advance(chunk.Used);
@@ -122,8 +117,8 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>Empties the page.</summary>
     public void Clear()
     {
-        var first = _first;
-        _first = _current = null;
+        var first = First;
+        First = _current = null;
         Length = 0;
         _chunks.Return(first);
     }
@@ -143,7 +138,7 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sizeHint, ChunkSize);
         stop.ThrowIfCancellationRequested();
         var next = _chunks.Rent();
-        _first ??= next;
+        First ??= next;
         _current?.Next = next;
         return _current = next;
     }
