@@ -31,7 +31,7 @@ internal sealed class StreamViews(
             : IsHistogram(instrument) ? new ExplicitBucketHistogramConfiguration { RecordMinMax = false }
             : new MetricStreamConfiguration();
         stream.CardinalityLimit = Limit(instrument);
-        stream.Name = DriverInstruments.ConventionName(instrument);
+        stream.Name = DriverInstruments.ConventionName(instrument) ?? InstrumentName.Plain(instrument.Name);
         stream.Description = scopes.Mark(instrument.Meter, instrument.Description);
         if (Dropped(instrument) is { Length: > 0 } dropped)
         {
