@@ -13,8 +13,10 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     public const int ChunkSize = PageChunk.Size;
 
     /// <summary>Bytes that are handed to the server's pipe before its reader is waited for; docs/limits.md tells it.</summary>
-    /// <remarks>Eight pieces: for more, a socket on Unix allocates a list whenever it sends.</remarks>
-    public const int MostUnread = 8 * PageChunk.Size;
+    public const int MostUnread = MostPieces * PageChunk.Size;
+
+    // For more, a socket on Unix allocates a list whenever it sends.
+    private const int MostPieces = 8;
 
     private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;
 
@@ -95,18 +97,17 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
-        var copied = 0;
+        var pieces = 0;
         for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             chunk.Written.CopyTo(destination.GetMemory(chunk.Used));
             destination.Advance(chunk.Used);
-            copied += chunk.Used;
-            if (copied < MostUnread && chunk.Next is not null)
+            if (++pieces < MostPieces && chunk.Next is not null)
             {
                 continue;
             }
 
-            copied = 0;
+            pieces = 0;
             if ((await destination.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
             {
                 return;

@@ -9,6 +9,9 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// <summary>Sends a page as fast as its reader takes it, compressed on the way if that is wanted.</summary>
 internal static class PageBody
 {
+    // Room for what becomes of one more chunk, a few KB, so that all is in as many pieces as of a page that is not compressed.
+    private const int MostUnsent = PageBuffer.MostUnread - (16 * 1024);
+
     public static ValueTask SendAsync(SharedPage page, HttpResponse response, bool gzip, CancellationToken cancellationToken) =>
         gzip ? SendCompressedAsync(page, response, cancellationToken) : SendPlainAsync(page, response, cancellationToken);
 
@@ -34,7 +37,7 @@ internal static class PageBody
             for (var chunk = page.First; chunk is not null; chunk = chunk.Next)
             {
                 compressed.Write(chunk.Written.Span);
-                if (room.Unsent >= PageBuffer.MostUnread
+                if (room.Unsent >= MostUnsent
                     && (await room.SendAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
                 {
                     return;
