@@ -7,8 +7,8 @@ internal static class InstrumentName
     private const int MaxLength = 255;
 
     /// <summary>
-    /// A name for the SDK to take as it is; null for one that it must look at itself. It does so with a regular expression, whose
-    /// library takes 0.8 MB.
+    /// A name for the SDK to take as it is; null for one that it must look at itself. It does so with a regular expression, and no
+    /// other work needs one.
     /// </summary>
     public static string? Plain(string name)
     {
