@@ -1,5 +1,6 @@
 // What a scrape costs the server: CPU time and allocated bytes, beside sending the same bytes from a ready-made array.
-//   dotnet run -c Release --project bench/Scrape -- [counters] [scrapes] [accept] [accept-encoding]
+//   dotnet run -c Release --project bench/Scrape -- [counters] [scrapes] [accept] [accept-encoding] [sampled]
+// Without compression accept-encoding is "-". With "sampled" every series has been measured in a sampled trace, and has exemplars.
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Scrape;
 
@@ -16,7 +17,7 @@ foreach (var counters in sizes)
     string[] formats = args.Length > 2 ? [args[2]] : ["text/plain", "application/openmetrics-text"];
     foreach (var format in formats)
     {
-        await using var run = await ScrapeRun.StartAsync(counters, format, args.ElementAtOrDefault(3));
-        await run.MeasureAsync(scrapes);
+        await using var run = await ScrapeRun.StartAsync(counters, format, args.ElementAtOrDefault(3) is { } encoding and not "-" ? encoding : null);
+        await run.MeasureAsync(scrapes, args.ElementAtOrDefault(4) is "sampled");
     }
 }

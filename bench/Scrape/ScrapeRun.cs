@@ -36,9 +36,19 @@ internal sealed class ScrapeRun : IAsyncDisposable
     }
 
     /// <summary>Scrapes so many times, after a warm-up, and prints medians over the turns.</summary>
-    public async Task MeasureAsync(int scrapes)
+    /// <param name="scrapes">How often.</param>
+    /// <param name="sampled">Whether every series is to have exemplars.</param>
+    public async Task MeasureAsync(int scrapes, bool sampled)
     {
+        // What was measured before the first scrape leaves none.
         var bytes = await ReadAsync("/prometheus/metrics");
+        if (sampled)
+        {
+            using var measured = await _application.Client.PostAsync(new Uri("/sampled", UriKind.Relative), null);
+            measured.EnsureSuccessStatusCode();
+            bytes = await ReadAsync("/prometheus/metrics");
+        }
+
         await KeepAsync();
         var each = Math.Max(1, scrapes / Turns);
         for (var i = 0; i < WarmUps; i++)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -17,10 +19,18 @@ internal static class SeriesHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(static server => server.Limits.MaxRequestBodySize = null);
         await using var app = builder.Build();
         using var meter = new Meter("Bench");
         Fill(meter, counters);
         byte[] ready = [];
+        app.MapPost("/sampled", () =>
+        {
+            using var activity = new Activity("sampled").SetIdFormat(ActivityIdFormat.W3C);
+            activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            activity.Start();
+            Fill(meter, counters);
+        });
         app.MapGet("/figures", (bool collect) => ServerFigures.OfThisProcess(collect));
         app.MapPost("/ready", async (HttpRequest request) =>
         {

@@ -138,7 +138,12 @@ internal sealed class ProcessInstrumentation
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
         var self = new SelfMeter(meter, _active);
         _serving.AddTo(meter);
-        var catalog = new PageCatalog(Settings) { Late = _pipeline.Lanes, Exemplars = _pipeline.Exemplars };
+        var catalog = new PageCatalog(Settings)
+        {
+            Late = _pipeline.Lanes,
+            Exemplars = _pipeline.Exemplars,
+            Observed = _pipeline.Observed,
+        };
         catalog.Add(new TargetInfo());
         foreach (var stream in _parts.SelectMany(part => part.Streams))
         {

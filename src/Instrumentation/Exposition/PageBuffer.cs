@@ -12,17 +12,22 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>The most bytes that can be asked for in a row.</summary>
     public const int ChunkSize = PageChunk.Size;
 
-    // What is handed to the server's pipe before its reader is waited for; docs/limits.md tells it.
-    private const int MostUnread = 16 * PageChunk.Size;
+    /// <summary>Bytes that are handed to the server's pipe before its reader is waited for; docs/limits.md tells it.</summary>
+    public const int MostUnread = MostPieces * PageChunk.Size;
+
+    // For more, a socket on Unix allocates a list whenever it sends.
+    private const int MostPieces = 8;
 
     private readonly PageChunks _chunks = chunks ?? PageChunks.Unbounded;
 
-    private PageChunk? _first;
     private PageChunk? _current;
     private bool _isDisposed;
 
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
+
+    /// <summary>The page's beginning; null while it is empty.</summary>
+    public PageChunk? First { get; private set; }
 
     /// <summary>At least <paramref name="sizeHint"/> bytes in a row, counted by <see cref="Advance"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="ChunkSize"/> bytes are asked for.</exception>
@@ -78,17 +83,9 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
 
     public void CopyTo(Stream destination)
     {
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
+        for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             destination.Write(chunk.Written.Span);
-        }
-    }
-
-    public async ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken)
-    {
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
-        {
-            await destination.WriteAsync(chunk.Written, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -100,18 +97,17 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
-        var copied = 0;
-        for (var chunk = _first; chunk is not null; chunk = chunk.Next)
+        var pieces = 0;
+        for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             chunk.Written.CopyTo(destination.GetMemory(chunk.Used));
             destination.Advance(chunk.Used);
-            copied += chunk.Used;
-            if (copied < MostUnread && chunk.Next is not null)
+            if (++pieces < MostPieces && chunk.Next is not null)
             {
                 continue;
             }
 
-            copied = 0;
+            pieces = 0;
             if ((await destination.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
             {
                 return;
@@ -122,8 +118,8 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     /// <summary>Empties the page.</summary>
     public void Clear()
     {
-        var first = _first;
-        _first = _current = null;
+        var first = First;
+        First = _current = null;
         Length = 0;
         _chunks.Return(first);
     }
@@ -143,7 +139,7 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sizeHint, ChunkSize);
         stop.ThrowIfCancellationRequested();
         var next = _chunks.Rent();
-        _first ??= next;
+        First ??= next;
         _current?.Next = next;
         return _current = next;
     }

@@ -31,6 +31,9 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     /// <summary>The exemplars of a metric's series; null for one that can have none.</summary>
     public Func<Metric, InstrumentExemplars?> Exemplars { get; init; } = static _ => null;
 
+    /// <summary>The observable counter behind a metric; null if there is none.</summary>
+    public Func<Metric, ObservedCounter?> Observed { get; init; } = static _ => null;
+
     /// <summary>Whether pages tell when counters and histograms began.</summary>
     public bool TellsCreated => settings.Created;
 
@@ -105,7 +108,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     {
         if (_metrics.TryGetValue(metric, out var stream))
         {
-            stream.LastPass = _pass;
+            stream.Take(_pass);
             return;
         }
 
@@ -114,7 +117,8 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             return;
         }
 
-        stream = new SdkStream(metric, settings.Namespace, settings.Labels, Exemplars(metric)) { LastPass = _pass };
+        stream = new SdkStream(metric, settings.Namespace, settings.Labels, Exemplars(metric), Observed(metric));
+        stream.Take(_pass);
         if (TryAdd(stream))
         {
             _metrics[metric] = stream;
@@ -194,7 +198,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             _metrics.Remove(metric);
             var slot = _byName[stream.Family.Name];
             slot.Remove(stream);
-            if (stream.IsMonotonic)
+            if (stream.IsMonotonic && stream.HasEnded)
             {
                 Ended(slot, stream.Meter).Absorb(stream, slot);
             }

@@ -27,6 +27,9 @@ internal sealed class SharedPage(AskedPage asked) : IDisposable
     /// <summary>Bytes of the whole page.</summary>
     public long Length => Whole.Length;
 
+    /// <summary>The whole page's beginning.</summary>
+    public PageChunk? First => Whole.First;
+
     private PageBuffer Whole => _bytes ?? throw new InvalidOperationException("The page is not there.");
 
     /// <summary>Takes a hold; answers whether the page is still wanted, and so will be made.</summary>
@@ -70,10 +73,6 @@ internal sealed class SharedPage(AskedPage asked) : IDisposable
     }
 
     public void CopyTo(Stream destination) => Whole.CopyTo(destination);
-
-    /// <inheritdoc cref="PageBuffer.CopyToAsync(Stream, CancellationToken)"/>
-    public ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken) =>
-        Whole.CopyToAsync(destination, cancellationToken);
 
     /// <inheritdoc cref="PageBuffer.CopyToAsync(PipeWriter, CancellationToken)"/>
     public ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken) =>

@@ -34,6 +34,9 @@ internal sealed class InstrumentExemplars(double[]? bounds, string[] dropped, in
     /// <summary>What attributes are compared by before they are looked up; equal for equal ones.</summary>
     public static int HashOf(KeyValuePair<string, object?>[] attributes) => AnyOrderComparer.Instance.GetHashCode(attributes);
 
+    /// <summary>Whether a histogram of these finite bounds, or a counter if null, has the same buckets.</summary>
+    public bool Has(double[]? others) => bounds.AsSpan().SequenceEqual(others);
+
     /// <summary>The exemplars of the series with these attributes; null if it has had none.</summary>
     public ExemplarSlots? Of(KeyValuePair<string, object?>[] attributes) => _series.GetValueOrDefault(attributes);
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using AspNetCorePrometheus.Instrumentation.Page;
 using OpenTelemetry.Metrics;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
@@ -16,25 +15,31 @@ internal sealed class SampledMeasurements
     private readonly ConcurrentDictionary<MetricKey, InstrumentExemplars> _byMetric = new();
     private readonly ConditionalWeakTable<Instrument, InstrumentExemplars> _byInstrument = [];
 
-    /// <summary>Adds an instrument that may have exemplars, with what the SDK is told of its stream.</summary>
-    public void Add(Instrument instrument, MetricStreamConfiguration stream, Func<InstrumentExemplars> make)
+    /// <summary>
+    /// Adds an instrument that may have exemplars. Of histograms whose bounds alone tell them apart, only the first has any: a metric does
+    /// not tell which of them it is.
+    /// </summary>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="stream">What the SDK is told of its stream.</param>
+    /// <param name="bounds">The finite bounds of a histogram; null for a counter.</param>
+    /// <param name="make">Makes room for the exemplars of a metric with these bounds.</param>
+    public void Add(
+        Instrument instrument, MetricStreamConfiguration stream, double[]? bounds, Func<double[]?, InstrumentExemplars> make)
     {
-        var key = new MetricKey(
-            MeterIdentity.Of(instrument.Meter),
-            stream.Name ?? instrument.Name,
-            stream.Description ?? string.Empty,
-            instrument.Unit ?? string.Empty,
-            TypeOf(instrument));
-        if (_byMetric.TryGetValue(key, out var known) || _byMetric.Count < MostInstruments)
+        var key = MetricKey.Of(instrument, stream);
+        if (!_byMetric.TryGetValue(key, out var known) && _byMetric.Count < MostInstruments)
         {
-            _byInstrument.TryAdd(instrument, known ?? _byMetric.GetOrAdd(key, _ => make()));
+            known = _byMetric.GetOrAdd(key, _ => make(bounds));
+        }
+
+        if (known?.Has(bounds) == true)
+        {
+            _byInstrument.TryAdd(instrument, known);
         }
     }
 
     /// <summary>The exemplars of a metric's series; null if it can have none.</summary>
-    public InstrumentExemplars? Of(Metric metric) =>
-        _byMetric.GetValueOrDefault(
-            new MetricKey(MeterIdentity.Of(metric), metric.Name, metric.Description, metric.Unit, metric.MetricType));
+    public InstrumentExemplars? Of(Metric metric) => _byMetric.GetValueOrDefault(MetricKey.Of(metric));
 
     /// <summary>Keeps a measurement that is made now, in a sampled trace.</summary>
     public void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity activity)
@@ -44,12 +49,4 @@ internal sealed class SampledMeasurements
             exemplars.Keep(value, attributes, activity);
         }
     }
-
-    private static MetricType TypeOf(Instrument instrument) =>
-        StreamViews.IsHistogram(instrument) ? MetricType.Histogram
-        : instrument is Counter<double> or Counter<float> ? MetricType.DoubleSum
-        : MetricType.LongSum;
-
-    // What the SDK tells metrics of one name apart by, as far as a metric tells it.
-    private sealed record MetricKey(MeterIdentity Meter, string Name, string Description, string Unit, MetricType Type);
 }

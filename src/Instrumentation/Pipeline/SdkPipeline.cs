@@ -28,10 +28,12 @@ internal sealed class SdkPipeline : IDisposable
     /// <param name="settings">Buckets and limits.</param>
     /// <param name="observables">Runs the observable callbacks.</param>
     /// <param name="sampled">Keeps exemplars in the SDK's place; null where there are to be none.</param>
-    public SdkPipeline(PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled)
+    /// <param name="observed">Tells which observable counters have ended.</param>
+    public SdkPipeline(
+        PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled, ObservedCounters observed)
     {
         _reader = new BaseExportingMetricReader(_exporter);
-        var views = new StreamViews(settings, new MeterScopes(), sampled);
+        var views = new StreamViews(settings, new MeterScopes(), sampled, observed);
         var builder = new Builder();
         builder.Services.AddOptions();
         builder.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());

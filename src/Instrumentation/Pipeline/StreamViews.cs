@@ -9,7 +9,9 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// <param name="settings">Buckets and limits.</param>
 /// <param name="scopes">Keeps meters of one name apart.</param>
 /// <param name="sampled">Keeps exemplars; null where there are to be none.</param>
-internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scopes, SampledMeasurements? sampled)
+/// <param name="observed">Tells which observable counters have ended.</param>
+internal sealed class StreamViews(
+    PrometheusSettings settings, MeterScopes scopes, SampledMeasurements? sampled, ObservedCounters observed)
 {
     private const int FixedSetLimit = 64;
     private const int FewSeriesLimit = 256;
@@ -29,7 +31,7 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
             : IsHistogram(instrument) ? new ExplicitBucketHistogramConfiguration { RecordMinMax = false }
             : new MetricStreamConfiguration();
         stream.CardinalityLimit = Limit(instrument);
-        stream.Name = DriverInstruments.ConventionName(instrument);
+        stream.Name = DriverInstruments.ConventionName(instrument) ?? InstrumentName.Plain(instrument.Name);
         stream.Description = scopes.Mark(instrument.Meter, instrument.Description);
         if (Dropped(instrument) is { Length: > 0 } dropped)
         {
@@ -38,8 +40,15 @@ internal sealed class StreamViews(PrometheusSettings settings, MeterScopes scope
 
         if (IsHistogram(instrument) || Is(instrument, typeof(Counter<>)))
         {
-            sampled?.Add(instrument, stream, () => new InstrumentExemplars(
-                IsHistogram(instrument) ? Bounds(instrument, settings) : null, Dropped(instrument), Limit(instrument)));
+            sampled?.Add(
+                instrument,
+                stream,
+                IsHistogram(instrument) ? Bounds(instrument, settings) : null,
+                bounds => new InstrumentExemplars(bounds, Dropped(instrument), Limit(instrument)));
+        }
+        else if (Is(instrument, typeof(ObservableCounter<>)))
+        {
+            observed.Add(instrument, stream);
         }
 
         return stream;

@@ -23,7 +23,7 @@ public sealed class LimitTests
         Assert.Equal(Series, lines);
         Assert.All(scrapes, scrape => Assert.Equal(Series, scrape.Lines));
 
-        // A page for each would be 50 times its size; two are shared, and each connection buffers up to 1 MiB.
+        // A page for each would be 50 times its size; two are shared, and each connection buffers up to half a MiB.
         var growth = (Status(app, "VmHWM") * 1024) - before;
         Assert.True(growth < 50 * bytes / 3, $"{growth} bytes more, a page has {bytes}");
     }

@@ -10,7 +10,7 @@ public sealed class PageBufferTests
     private static readonly byte[] Large = [.. Enumerable.Range(0, 300_000).Select(i => (byte)('a' + (i % 26)))];
 
     [Fact]
-    public async Task A_page_of_many_chunks_is_copied_whole_to_streams_and_pipes()
+    public async Task A_page_of_many_chunks_is_copied_whole_to_a_pipe()
     {
         using var buffer = new PageBuffer(long.MaxValue);
         buffer.Write(Large);
@@ -18,8 +18,6 @@ public sealed class PageBufferTests
         buffer.Advance(4);
         var expected = Encoding.ASCII.GetString(Large) + "tail";
 
-        using var stream = new MemoryStream();
-        await buffer.CopyToAsync(stream, CancellationToken.None);
         using var piped = new MemoryStream();
         var pipe = PipeWriter.Create(piped, new StreamPipeWriterOptions(leaveOpen: true));
         await buffer.CopyToAsync(pipe, CancellationToken.None);
@@ -27,12 +25,11 @@ public sealed class PageBufferTests
 
         Assert.Equal(expected.Length, buffer.Length);
         Assert.Equal(expected, PageText.Of(buffer));
-        Assert.Equal(expected, Encoding.ASCII.GetString(stream.ToArray()));
         Assert.Equal(expected, Encoding.ASCII.GetString(piped.ToArray()));
     }
 
     [Fact]
-    public async Task A_reader_that_reads_nothing_holds_1_MiB_of_a_larger_page()
+    public async Task A_reader_that_reads_nothing_holds_half_a_MiB_of_a_larger_page()
     {
         using var buffer = new PageBuffer(long.MaxValue);
         for (var i = 0; i < 20; i++)
@@ -45,7 +42,7 @@ public sealed class PageBufferTests
         var copy = buffer.CopyToAsync(pipe.Writer, stop.Token).AsTask();
 
         Assert.True(pipe.Reader.TryRead(out var read));
-        Assert.Equal(1024 * 1024, read.Buffer.Length);
+        Assert.Equal(512 * 1024, read.Buffer.Length);
         Assert.False(copy.IsCompleted);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copy);

@@ -182,6 +182,45 @@ public sealed class InstrumentExemplarsTests
     }
 
     [Fact]
+    public void Of_two_histograms_of_one_name_with_other_bounds_the_second_has_none()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var first = meter.CreateHistogram(
+            "h", null, null, [], new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2] });
+        var second = meter.CreateHistogram(
+            "h", null, null, [], new InstrumentAdvice<int> { HistogramBucketBoundaries = [5, 6] });
+        page.Text();
+        using (Sampled())
+        {
+            first.Record(1.5, new KeyValuePair<string, object?>("a", 1));
+            second.Record(6, new KeyValuePair<string, object?>("b", 1));
+        }
+
+        Assert.Equal([("h_bucket{a=\"1\",le=\"2.0\"}", "1.5")], Shown(page));
+    }
+
+    [Fact]
+    public void Counters_of_one_name_and_other_types_of_number_share_their_series_and_exemplars()
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        var small = meter.CreateCounter<int>("n");
+        var large = meter.CreateCounter<long>("n");
+        page.Text();
+        using (Sampled())
+        {
+            small.Add(1, new KeyValuePair<string, object?>("a", 1));
+            large.Add(2, new KeyValuePair<string, object?>("b", 1));
+            small.Add(3);
+            large.Add(4);
+        }
+
+        Assert.Equal([("n_total", "4"), ("n_total{a=\"1\"}", "1"), ("n_total{b=\"1\"}", "2")], Shown(page).Order());
+        Assert.Equal(7, page.Read()["n_total"]);
+    }
+
+    [Fact]
     public void Exemplars_are_copied_as_far_as_there_are_slots()
     {
         var from = new ExemplarSlots(3);

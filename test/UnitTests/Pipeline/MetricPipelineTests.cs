@@ -122,6 +122,25 @@ public sealed class MetricPipelineTests
         Assert.Equal(10, page.Read()["paused_total"]);
     }
 
+    [Theory]
+    [InlineData("n", true)]
+    [InlineData("N-1.a_b/c", true)]
+    [InlineData("1n", false)]
+    [InlineData("_n", false)]
+    [InlineData("a b", false)]
+    [InlineData("ä", false)]
+    [InlineData("a:b", false)]
+    public void A_name_that_OpenTelemetry_does_not_take_is_not_on_the_page(string name, bool isTaken)
+    {
+        using var page = new TestPage();
+        using var meter = new Meter(page.Prefix);
+        meter.CreateCounter<int>(name).Add(1);
+        meter.CreateCounter<int>(name + new string('x', 256 - name.Length)).Add(1);
+        meter.CreateCounter<int>(name + new string('y', 255 - name.Length)).Add(1);
+
+        Assert.Equal(isTaken ? 2 : 0, page.Read().Keys.Count(key => key.EndsWith("_total", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Attributes_that_grow_without_bound_are_left_out()
     {

@@ -45,6 +45,58 @@ public sealed class SeveralHostsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_host_that_ends_leaves_what_its_observable_counters_told_last(int first)
+    {
+        using var page = new TestPage();
+        var observed = new[] { 10, 100 };
+        var meters = Array.ConvertAll(observed, _ => new Meter(page.Prefix));
+        for (var i = 0; i < meters.Length; i++)
+        {
+            var host = i;
+            meters[i].CreateObservableCounter("whole", () => observed[host]);
+            meters[i].CreateObservableCounter(
+                "parts", () => new Measurement<double>(observed[host] + 0.5, new KeyValuePair<string, object?>("host", host)));
+        }
+
+        Assert.Equal(110, page.Read()["whole_total"]);
+        observed[first]++;
+        Assert.Equal(111, page.Read()["whole_total"]);
+
+        meters[first].Dispose();
+        for (var i = 0; i < 3; i++)
+        {
+            observed[1 - first] += 1000;
+            Assert.Equal(111 + ((i + 1) * 1000), page.Read()["whole_total"]);
+        }
+
+        var read = page.Read();
+        Assert.Equal((first == 0 ? 11.5 : 3010.5, first == 0 ? 3100.5 : 101.5), (read["parts_total{host=\"0\"}"], read["parts_total{host=\"1\"}"]));
+
+        meters[1 - first].Dispose();
+        page.Read();
+        Assert.Equal(3111, page.Read()["whole_total"]);
+    }
+
+    [Fact]
+    public void What_an_observable_counter_told_that_is_silent_when_it_ends_is_not_shown_again()
+    {
+        using var page = new TestPage();
+        var on = true;
+        using (var meter = new Meter(page.Prefix))
+        {
+            meter.CreateObservableCounter("n", () => on ? [new Measurement<int>(10)] : Array.Empty<Measurement<int>>());
+            Assert.Equal(10, page.Read()["n_total"]);
+            on = false;
+            Assert.DoesNotContain("n_total", page.Read().Keys);
+        }
+
+        page.Read();
+        Assert.DoesNotContain("n_total", page.Read().Keys);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_meter_goes_on_when_another_of_its_name_ends(bool scoped)

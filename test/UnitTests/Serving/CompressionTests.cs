@@ -1,9 +1,13 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Net;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Serving;
 using AspNetCorePrometheus.UnitTests.Exposition;
 using AspNetCorePrometheus.UnitTests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Serving;
@@ -68,7 +72,7 @@ public sealed class CompressionTests
     {
         using var page = Filled(20_000);
         using var buffer = page.Renderer.Render(default, TimeSpan.FromMinutes(1));
-        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        var context = new DefaultHttpContext();
         await PageBody.SendAsync(buffer, context.Response, gzip: true, CancellationToken.None);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -76,6 +80,57 @@ public sealed class CompressionTests
 
         Assert.True(buffer.Length > 400_000);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+    }
+
+    [Fact]
+    public async Task A_reader_that_reads_nothing_holds_half_a_MiB_of_a_compressed_page_and_may_read_on()
+    {
+        var bytes = new byte[2 * 1024 * 1024];
+        new Random(1).NextBytes(bytes);
+        using var page = Whole(bytes);
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        var sending = PageBody.SendAsync(page, Response(pipe.Writer), gzip: true, CancellationToken.None).AsTask();
+
+        Assert.True(pipe.Reader.TryRead(out var read));
+        Assert.InRange(read.Buffer.Length, 7 * PageBuffer.ChunkSize, 9 * PageBuffer.ChunkSize);
+        Assert.False(sending.IsCompleted);
+
+        pipe.Reader.AdvanceTo(read.Buffer.Start);
+        var reading = pipe.Reader.AsStream();
+        using var received = new MemoryStream();
+        var ended = sending.ContinueWith(_ => pipe.Writer.Complete(), TaskScheduler.Default);
+        await reading.CopyToAsync(received);
+        await ended;
+        Assert.Equal(bytes, Decompressed(received.ToArray()));
+    }
+
+    [Fact]
+    public async Task A_reader_of_a_compressed_page_that_has_gone_ends_it()
+    {
+        var bytes = new byte[2 * 1024 * 1024];
+        new Random(1).NextBytes(bytes);
+        using var page = Whole(bytes);
+        var pipe = new Pipe();
+        await pipe.Reader.CompleteAsync();
+
+        await PageBody.SendAsync(page, Response(pipe.Writer), gzip: true, CancellationToken.None);
+    }
+
+    private static SharedPage Whole(byte[] bytes)
+    {
+        var page = new SharedPage(default);
+        Assert.True(page.TryHold());
+        var buffer = new PageBuffer(long.MaxValue);
+        buffer.Write(bytes);
+        page.Complete(buffer);
+        return page;
+    }
+
+    private static HttpResponse Response(PipeWriter writer)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpResponseBodyFeature>(new PipedBody(writer));
+        return context.Response;
     }
 
     private static byte[] Decompressed(byte[] bytes)

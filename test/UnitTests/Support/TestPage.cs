@@ -26,7 +26,12 @@ internal sealed class TestPage : IDisposable
         var settings = TestSettings.Of(own ? given : [("IncludeMeters", Prefix + "*"), .. given]);
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
-        Catalog = new PageCatalog(settings, Prefix, clock) { Late = _pipeline.Lanes, Exemplars = _pipeline.Exemplars };
+        Catalog = new PageCatalog(settings, Prefix, clock)
+        {
+            Late = _pipeline.Lanes,
+            Exemplars = _pipeline.Exemplars,
+            Observed = _pipeline.Observed,
+        };
         Snapshot = new OtlpSnapshot(_pipeline, Catalog, settings);
         Maker = new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
         Renderer = new PageRenderer(Maker);

@@ -1,0 +1,85 @@
+using System.IO.Pipelines;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+
+namespace AspNetCorePrometheus.Instrumentation.Serving;
+
+/// <summary>
+/// Takes what a compressor writes into the room that the server lends, and sends it when asked to: a compressor hands on 8 KB at a
+/// time, and to send each of these would allocate for each.
+/// </summary>
+internal sealed class LentRoom(PipeWriter writer) : Stream
+{
+    // A server puts the length of a piece before it, and both are to fit into an array of 64 KB.
+    private const int Piece = PageChunk.Size - 64;
+
+    private Memory<byte> _free;
+    private int _written;
+
+    /// <summary>Bytes since the last <see cref="SendAsync"/>.</summary>
+    public int Unsent { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        Unsent += buffer.Length;
+        while (!buffer.IsEmpty)
+        {
+            if (_free.IsEmpty)
+            {
+                Advance();
+                _free = writer.GetMemory(Piece);
+            }
+
+            var part = buffer[..Math.Min(buffer.Length, _free.Length)];
+            part.CopyTo(_free.Span);
+            _free = _free[part.Length..];
+            _written += part.Length;
+            buffer = buffer[part.Length..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    // The compressor asks for it when it ends; there is no use in sending less at once.
+    public override void Flush()
+    {
+    }
+
+    /// <summary>Sends what was written, and waits while the reader has too much to read.</summary>
+    public ValueTask<FlushResult> SendAsync(CancellationToken cancellationToken)
+    {
+        Advance();
+        _free = default;
+        Unsent = 0;
+        return writer.FlushAsync(cancellationToken);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    // Kestrel takes no count, not even zero, before it has lent any room.
+    private void Advance()
+    {
+        if (_written > 0)
+        {
+            writer.Advance(_written);
+            _written = 0;
+        }
+    }
+}
