@@ -134,10 +134,12 @@ internal static class CacheServices
         for (var i = 0; i < services.Count; i++)
         {
             if (services[i].ServiceType.FullName == type
-                && (only is null || ServiceReplacement.ImplementedBy(services[i]) is not { } implementation || implementation.FullName == only))
+                && (only is null || ServiceReplacement.ImplementedBy(services[i]) is not { } implementation || IsA(implementation, only)))
             {
                 ServiceReplacement.At(services, i, pass);
             }
         }
     }
+
+    private static bool IsA(Type? type, string name) => type is not null && (type.FullName == name || IsA(type.BaseType, name));
 }
