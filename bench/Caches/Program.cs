@@ -1,6 +1,8 @@
 // What a cache costs more with the drop-in: CPU time and allocated bytes of one operation.
 //   dotnet run -c Release --project bench/Caches -- [rounds]
+using System.Buffers;
 using AspNetCorePrometheus.Bench.Caches;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 
 var rounds = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 15;
@@ -12,6 +14,7 @@ Contest.Print(
 Contest.Print("distributed Get", Gets(false), Gets(true), 2_000_000, rounds);
 Contest.Print("distributed GetAsync, answered at once", GetsAsync(false, false), GetsAsync(false, true), 2_000_000, rounds);
 Contest.Print("distributed GetAsync, answered later", GetsAsync(true, false), GetsAsync(true, true), 200_000, rounds);
+Contest.Print("distributed TryGetAsync, answered later", TryGetsAsync(false), TryGetsAsync(true), 200_000, rounds);
 
 static Func<int, Task> MemoryGets(bool isMeasured)
 {
@@ -50,6 +53,19 @@ static Func<int, Task> GetsAsync(bool isLate, bool isMeasured)
         for (var i = 0; i < count; i++)
         {
             await cache.GetAsync("key");
+        }
+    };
+}
+
+static Func<int, Task> TryGetsAsync(bool isMeasured)
+{
+    var cache = (IBufferDistributedCache)Caches.Distributed(isLate: true, isMeasured);
+    var buffer = new ArrayBufferWriter<byte>();
+    return async count =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await cache.TryGetAsync("key", buffer);
         }
     };
 }

@@ -18,20 +18,20 @@ internal abstract class TaskObservation<TEnding>
     public static Task Begin(Task task, in TEnding ending)
     {
         var observation = Plain.Pool.Get();
-        var promise = observation.Promise = new TaskCompletionSource();
+        var promise = observation.Promise();
         observation.Watch(task, ending);
-        return promise.Task;
+        return promise;
     }
 
     public static Task<TResult> Begin<TResult>(Task<TResult> task, in TEnding ending)
     {
         var observation = Of<TResult>.Pool.Get();
-        var promise = observation.Promise = new TaskCompletionSource<TResult>();
+        var promise = observation.Promise();
         observation.Watch(task, ending);
-        return promise.Task;
+        return promise;
     }
 
-    /// <summary>Gives this object back, and ends what was handed out as the task has ended.</summary>
+    /// <summary>Ends what was handed out as the task has ended, and gives this object back.</summary>
     protected abstract void HandOn(Task task);
 
     private void Watch(Task task, in TEnding ending)
@@ -53,14 +53,14 @@ internal abstract class TaskObservation<TEnding>
     {
         public static readonly DefaultObjectPool<Plain> Pool = new(new DefaultPooledObjectPolicy<Plain>(), MostKept);
 
-        public TaskCompletionSource? Promise { get; set; }
+        private TaskCompletionSource? _source;
+
+        public Task Promise() => ReusedSource.Begin(ref _source);
 
         protected override void HandOn(Task task)
         {
-            var promise = Promise!;
-            Promise = null;
+            ReusedSource.End(ref _source, task);
             Pool.Return(this);
-            promise.SetFromTask(task);
         }
     }
 
@@ -68,14 +68,14 @@ internal abstract class TaskObservation<TEnding>
     {
         public static readonly DefaultObjectPool<Of<TResult>> Pool = new(new DefaultPooledObjectPolicy<Of<TResult>>(), MostKept);
 
-        public TaskCompletionSource<TResult>? Promise { get; set; }
+        private TaskCompletionSource<TResult>? _source;
+
+        public Task<TResult> Promise() => ReusedSource<TResult>.Begin(ref _source);
 
         protected override void HandOn(Task task)
         {
-            var promise = Promise!;
-            Promise = null;
+            ReusedSource<TResult>.End(ref _source, (Task<TResult>)task);
             Pool.Return(this);
-            promise.SetFromTask((Task<TResult>)task);
         }
     }
 }

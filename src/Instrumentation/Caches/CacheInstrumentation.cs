@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Caches.Memory;
 using AspNetCorePrometheus.Instrumentation.Caches.Redis;
 using AspNetCorePrometheus.Instrumentation.Page;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,10 @@ internal sealed class CacheInstrumentation : IInstrumentationPart
 
     public CacheFamilies Families { get; }
 
+    /// <summary>Asked only in a host that has the library of the memory cache.</summary>
+    public Func<bool> HasMemoryMeter { get; init; } = static () => MemoryCacheMeter.Exists;
+
     public IEnumerable<SeriesStream> Streams => Families.All;
 
-    public void AddTo(IServiceCollection services) => CacheServices.AddTo(services, Families, _redis);
+    public void AddTo(IServiceCollection services) => CacheServices.AddTo(services, Families, _redis, HasMemoryMeter);
 }

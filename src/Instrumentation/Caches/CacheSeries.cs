@@ -5,13 +5,15 @@ internal sealed class CacheSeries
 {
     public CacheSeries(CacheFamilies families, string system, string name, bool isTimed, bool hasRefresh = false, bool hasGet = true)
     {
-        MeasuredOperation Make(string operation, string done, string? missed)
+        MeasuredOperation Make(string operation, string done, string? missed, bool isCounted = true)
         {
-            var counter = (string result) => families.Requests.Series(
-                new(CacheWords.System, system),
-                new(CacheWords.Name, name),
-                new(CacheWords.Operation, operation),
-                new(CacheWords.Result, result));
+            var counter = (string result) => isCounted
+                ? families.Requests.Series(
+                    new(CacheWords.System, system),
+                    new(CacheWords.Name, name),
+                    new(CacheWords.Operation, operation),
+                    new(CacheWords.Result, result))
+                : null;
             var duration = isTimed
                 ? families.Duration.Series(
                     new(CacheWords.System, system), new(CacheWords.Name, name), new(CacheWords.Operation, operation))
@@ -20,13 +22,13 @@ internal sealed class CacheSeries
             return new MeasuredOperation(found, missed is null ? found : counter(missed), counter(CacheWords.Error), duration);
         }
 
-        Get = hasGet ? Make(CacheWords.Get, CacheWords.Hit, CacheWords.Miss) : null;
+        Get = hasGet || isTimed ? Make(CacheWords.Get, CacheWords.Hit, CacheWords.Miss, hasGet) : null;
         Set = Make(CacheWords.Set, CacheWords.Ok, null);
         Remove = Make(CacheWords.Remove, CacheWords.Ok, null);
         Refresh = hasRefresh ? Make(CacheWords.Refresh, CacheWords.Ok, null) : Remove;
     }
 
-    /// <summary>Null where look-ups are counted elsewhere.</summary>
+    /// <summary>Only timed where look-ups are counted elsewhere, and null if they are not timed either.</summary>
     public MeasuredOperation? Get { get; }
 
     public MeasuredOperation Set { get; }

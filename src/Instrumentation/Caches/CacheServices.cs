@@ -28,7 +28,7 @@ internal static class CacheServices
     // Compares with the exact type as the framework's hybrid cache does.
     private const string FusionCache = "ZiggyCreatures.Caching.Fusion.";
 
-    public static void AddTo(IServiceCollection services, CacheFamilies families, RedisDoor redis)
+    public static void AddTo(IServiceCollection services, CacheFamilies families, RedisDoor redis, Func<bool> hasMemoryMeter)
     {
         var (distributed, memory, hybrid, output) = (false, false, false, false);
         var isExactTypeLookedAt = false;
@@ -46,7 +46,7 @@ internal static class CacheServices
         RedisServices.AddTo(services, redis);
         if (memory || distributed)
         {
-            AddInProcess(services, families, memory, distributed, isExactTypeLookedAt, redis);
+            AddInProcess(services, families, memory, distributed, isExactTypeLookedAt, redis, hasMemoryMeter());
         }
 
         if (hybrid)
@@ -73,10 +73,11 @@ internal static class CacheServices
         bool memory,
         bool distributed,
         bool isExactTypeLookedAt,
-        RedisDoor redis)
+        RedisDoor redis,
+        bool hasMeter)
     {
         var watch = new MemoryCacheWatch(families);
-        if (memory && !MemoryCacheMeter.Exists)
+        if (memory && !hasMeter)
         {
             Replace(services, MemoryCacheInterface, watch.Pass, MemoryCache);
             Replace(services, MemoryCache, watch.Pass, MemoryCache);
@@ -84,10 +85,15 @@ internal static class CacheServices
 
         if (distributed)
         {
-            var decorator = new DistributedCacheDecorator(families, watch, isExactTypeLookedAt, redis);
+            var decorator = new DistributedCacheDecorator(families, watch, isExactTypeLookedAt, redis, hasMeter);
             Replace(services, DistributedCache, decorator.Decorate);
             Replace(services, BufferDistributedCache, decorator.Decorate);
-            services.PostConfigureAll<MemoryDistributedCacheOptions>(static options => options.TrackStatistics = true);
+
+            // The meter would show in its own families what the decorator counts.
+            if (!hasMeter || isExactTypeLookedAt)
+            {
+                services.PostConfigureAll<MemoryDistributedCacheOptions>(static options => options.TrackStatistics = true);
+            }
         }
 
         services.PostConfigureAll<MemoryCacheOptions>(static options => options.TrackStatistics = true);
@@ -128,10 +134,12 @@ internal static class CacheServices
         for (var i = 0; i < services.Count; i++)
         {
             if (services[i].ServiceType.FullName == type
-                && (only is null || ServiceReplacement.ImplementedBy(services[i]) is not { } implementation || implementation.FullName == only))
+                && (only is null || ServiceReplacement.ImplementedBy(services[i]) is not { } implementation || IsA(implementation, only)))
             {
                 ServiceReplacement.At(services, i, pass);
             }
         }
     }
+
+    private static bool IsA(Type? type, string name) => type is not null && (type.FullName == name || IsA(type.BaseType, name));
 }

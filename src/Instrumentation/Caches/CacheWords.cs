@@ -28,7 +28,11 @@ internal static class CacheWords
 
     private const string Default = "default";
     private const string Any = "any";
+    private const string Decorated = "+Decorated";
     private const int LongestName = 64;
+
+    private static readonly string[] Services =
+        ["IDistributedCache", "IBufferDistributedCache", "IMemoryCache", "MemoryCache", "HybridCache", "IOutputCacheStore"];
 
     /// <summary>The name of the service key, which the application has chosen; one name for everything that has none, one for what any key finds.</summary>
     public static string NameOf(object? serviceKey)
@@ -37,7 +41,7 @@ internal static class CacheWords
         {
             null => Default,
             _ when ReferenceEquals(serviceKey, KeyedService.AnyKey) => Any,
-            string text => text,
+            string text => NameOf(text),
             Enum or int or long or Guid or Type => serviceKey.ToString() ?? Default,
             _ => serviceKey.GetType().Name,
         };
@@ -56,6 +60,19 @@ internal static class CacheWords
         }
 
         return ShortName(cache);
+    }
+
+    // A service that Scrutor decorates gets the key "<key, else service>+<random>+Decorated", another one at each start.
+    private static string NameOf(string key)
+    {
+        var end = key.EndsWith(Decorated, StringComparison.Ordinal) ? key[..^Decorated.Length].LastIndexOf('+') : -1;
+        if (end <= 0)
+        {
+            return key;
+        }
+
+        var name = key[..end];
+        return Services.Contains(name) ? Default : name;
     }
 
     private static string? Known(string? type) => type switch

@@ -4,13 +4,15 @@ using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Caches;
 
-/// <summary>Counts and times one operation of one cache. An operation that its caller cancelled has no result and is not counted.</summary>
+/// <summary>
+/// Counts and times one operation of one cache, or one of the two. An operation that its caller cancelled has no result and is not counted.
+/// </summary>
 /// <remarks>
 /// What a cache has answered is handed on itself. For what is pending a task is handed on that ends in the same way, just behind the
 /// measurement: whoever awaits it finds it counted.
 /// </remarks>
 [StackTraceHidden]
-internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, LaneCounter failed, LaneHistogram? duration)
+internal sealed class MeasuredOperation(LaneCounter? done, LaneCounter? missed, LaneCounter? failed, LaneHistogram? duration)
 {
     /// <summary>The time that the end of the operation is to be given, in stopwatch ticks; 0 where nothing is timed.</summary>
     public long Start() => duration is null ? 0 : Stopwatch.GetTimestamp();
@@ -92,14 +94,14 @@ internal sealed class MeasuredOperation(LaneCounter done, LaneCounter missed, La
         }
     }
 
-    private void End(LaneCounter counter, long started) => End(counter, started, Activity.Current);
+    private void End(LaneCounter? counter, long started) => End(counter, started, Activity.Current);
 
-    private void End(LaneCounter counter, long started, Activity? activity)
+    private void End(LaneCounter? counter, long started, Activity? activity)
     {
         try
         {
             FaultSeam.Pass(Boundaries.CacheOperation);
-            counter.Add(1, activity);
+            counter?.Add(1, activity);
             duration?.Record(Stopwatch.GetTimestamp() - started, activity);
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.CacheMeasurementFailed, "caches", exception))

@@ -10,15 +10,25 @@ namespace AspNetCorePrometheus.Instrumentation.Lanes;
 /// </remarks>
 internal sealed class LaneReading(KeyValuePair<string, object?>[] attributes, bool isMonotonic) : LaneSeries(attributes)
 {
+    private const int Fewest = 64;
+
     private readonly List<Source> _sources = [];
 
     private long _ended;
+    private int _most = Fewest;
 
     /// <summary>Adds a source of the sum; null says that it has ended.</summary>
     public void Add(Func<long?> read)
     {
         lock (_sources)
         {
+            // Each request may bring one, and nobody may scrape.
+            if (_sources.Count >= _most)
+            {
+                Read();
+                _most = Math.Max(Fewest, 2 * _sources.Count);
+            }
+
             _sources.Add(new Source(read));
         }
     }
@@ -27,25 +37,32 @@ internal sealed class LaneReading(KeyValuePair<string, object?>[] attributes, bo
     {
         lock (_sources)
         {
-            var total = 0L;
-            for (var i = _sources.Count - 1; i >= 0; i--)
-            {
-                var source = _sources[i];
-                if (source.Read())
-                {
-                    total += source.Last;
-                    continue;
-                }
-
-                _ended += isMonotonic ? source.Last : 0;
-                _sources.RemoveAt(i);
-            }
-
+            var total = Read();
             if (isMonotonic || _sources.Count > 0)
             {
                 sink.Sample(Labels, total + _ended, new SampleDetail(Created));
             }
         }
+    }
+
+    // The sum of the sources that go on; the others are let go.
+    private long Read()
+    {
+        var total = 0L;
+        for (var i = _sources.Count - 1; i >= 0; i--)
+        {
+            var source = _sources[i];
+            if (source.Read())
+            {
+                total += source.Last;
+                continue;
+            }
+
+            _ended += isMonotonic ? source.Last : 0;
+            _sources.RemoveAt(i);
+        }
+
+        return total;
     }
 
     private sealed class Source(Func<long?> read)

@@ -10,10 +10,10 @@ internal static class CacheServer
             "redis-server", number, folder, ["--port", $"{number}", "--bind", "127.0.0.1", "--save", "", "--dir", folder]);
     }
 
-    public static Task<LocalServer> StartMemcachedAsync()
+    public static Task<LocalServer> StartMemcachedAsync(int? port = null)
     {
-        var port = Ports.Free();
+        var number = port ?? Ports.Free();
         return LocalServer.StartAsync(
-            "memcached", port, Tree.NewTemporaryFolder(), ["-u", "nobody", "-l", "127.0.0.1", "-p", $"{port}", "-U", "0"]);
+            "memcached", number, Tree.NewTemporaryFolder(), ["-u", "nobody", "-l", "127.0.0.1", "-p", $"{number}", "-U", "0"]);
     }
 }

@@ -1,3 +1,3 @@
 namespace Caches;
 
-public sealed record Outcome(int Count, double MedianMilliseconds);
+public sealed record Outcome(int Count, double MedianMilliseconds, double NinetiethMilliseconds);

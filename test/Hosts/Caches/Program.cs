@@ -36,7 +36,7 @@ app.MapGet("/cache/{name}/get/{key}", async (string name, string key, IServicePr
     }
     catch (Exception exception)
     {
-        return outcomes.Add(exception.GetType().FullName!, started);
+        return outcomes.Add(exception, started);
     }
 });
 app.MapGet("/outcomes", () => outcomes.All());

@@ -96,6 +96,7 @@ public sealed class CachingMiddlewareTests
         Assert.Equal("x", await client.GetStringAsync("/"));
 
         Assert.Equal((3, 1, 0), (Looked(families, "error"), Looked(families, "miss"), Looked(families, "hit")));
+        Assert.Equal(4, Samples.Of(families.Duration).Count(("cache_system", "output"), ("cache_operation", "get")));
     }
 
     [Fact]

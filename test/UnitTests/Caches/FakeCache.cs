@@ -4,7 +4,7 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace AspNetCorePrometheus.UnitTests.Caches;
 
-/// <summary>A distributed cache whose key <c>broken</c> throws at once, <c>fails</c> later, and which answers late on demand.</summary>
+/// <summary>A distributed cache in all <see cref="Circumstances"/>.</summary>
 internal class FakeCache : IDistributedCache
 {
     private readonly ConcurrentDictionary<string, byte[]> _values = new();
@@ -19,7 +19,7 @@ internal class FakeCache : IDistributedCache
     public byte[]? Get(string key)
     {
         Called(key);
-        Check(key);
+        Circumstances.Check(key);
         return _values.GetValueOrDefault(key);
     }
 
@@ -33,7 +33,7 @@ internal class FakeCache : IDistributedCache
     public void Refresh(string key)
     {
         Called(key);
-        Check(key);
+        Circumstances.Check(key);
     }
 
     public Task RefreshAsync(string key, CancellationToken token = default)
@@ -45,7 +45,7 @@ internal class FakeCache : IDistributedCache
     public void Remove(string key)
     {
         Called(key);
-        Check(key);
+        Circumstances.Check(key);
         _values.TryRemove(key, out _);
     }
 
@@ -59,7 +59,7 @@ internal class FakeCache : IDistributedCache
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
     {
         Called(key);
-        Check(key);
+        Circumstances.Check(key);
         _values[key] = value;
     }
 
@@ -72,29 +72,5 @@ internal class FakeCache : IDistributedCache
 
     protected void Called(string key, [CallerMemberName] string operation = "") => _calls.Enqueue($"{operation} {key}");
 
-    private static void Check(string key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        if (key is "broken" or "fails")
-        {
-            throw new InvalidOperationException(key);
-        }
-    }
-
-    private Task Wait(string key, CancellationToken token)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return key == "broken" ? throw new InvalidOperationException(key) : Later();
-
-        async Task Later()
-        {
-            if (IsLate)
-            {
-                await Task.Delay(5, token);
-            }
-
-            token.ThrowIfCancellationRequested();
-            Check(key);
-        }
-    }
+    private Task Wait(string key, CancellationToken token) => Circumstances.Wait(key, IsLate, token);
 }

@@ -75,6 +75,21 @@ public sealed class KeyedRegistrationTests
         Assert.Equal(2, Samples.Of(measured.Families.Requests).Count(("cache_operation", "get")));
     }
 
+    [Theory]
+    [InlineData("IDistributedCache+5f2b6c1e9d0a4b7f8c3d2e1f0a9b8c7d+Decorated", "default")]
+    [InlineData("baskets+5f2b6c1e9d0a4b7f8c3d2e1f0a9b8c7d+Decorated", "baskets")]
+    [InlineData("a+b", "a+b")]
+    [InlineData("+Decorated", "+Decorated")]
+    [InlineData("Half+Decorated", "Half+Decorated")]
+    public async Task A_cache_that_Scrutor_has_put_under_a_key_of_its_own_keeps_its_name(string key, string name)
+    {
+        await using var measured = new MeasuredServices(services => services.AddKeyedSingleton<IDistributedCache, FakeCache>(key));
+
+        measured.Services.GetRequiredKeyedService<IDistributedCache>(key).Get("x");
+
+        Assert.Equal(1, measured.Count("FakeCache", "get miss", name));
+    }
+
     private static List<string> Made(Type type, object key, object asked, bool isMeasured)
     {
         var services = new ServiceCollection();

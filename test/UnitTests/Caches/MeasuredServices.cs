@@ -9,12 +9,14 @@ internal sealed class MeasuredServices : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public MeasuredServices(Action<IServiceCollection> register)
+    public MeasuredServices(Action<IServiceCollection> register, Func<bool>? hasMemoryMeter = null)
     {
         var services = new ServiceCollection();
         services.AddOptions();
         register(services);
-        var caches = new CacheInstrumentation(TestSettings.Of());
+        var caches = hasMemoryMeter is null
+            ? new CacheInstrumentation(TestSettings.Of())
+            : new CacheInstrumentation(TestSettings.Of()) { HasMemoryMeter = hasMemoryMeter };
         caches.AddTo(services);
         Families = caches.Families;
         _provider = services.BuildServiceProvider();

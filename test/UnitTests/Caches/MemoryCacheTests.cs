@@ -48,6 +48,15 @@ public class MemoryCacheTests
     }
 
     [Fact]
+    public async Task A_cache_of_a_class_that_the_application_has_derived_is_read()
+    {
+        await using var measured = new MeasuredServices(services => services.AddSingleton<IMemoryCache, DerivedCache>());
+        measured.Get<IMemoryCache>().Get("a");
+
+        Assert.Equal(1, measured.Count("memory", "get miss"));
+    }
+
+    [Fact]
     public async Task One_cache_under_two_services_counts_once()
     {
         await using var measured = new MeasuredServices(services => services
@@ -71,4 +80,6 @@ public class MemoryCacheTests
         Assert.Empty(Samples.Of(measured.Families.ReadRequests).Labels);
         own.Dispose();
     }
+
+    private sealed class DerivedCache(IOptions<MemoryCacheOptions> options) : MemoryCache(options);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.UnitTests.Support;
 using Xunit;
@@ -54,5 +55,27 @@ public class LaneReadingTests
 
         broken = true;
         Assert.Equal(3, Samples.Of(family).Count());
+    }
+
+    [Fact]
+    public void Sources_that_have_ended_are_forgotten_though_nobody_scrapes()
+    {
+        var family = new LaneFactory(TestSettings.Of()).ReadCounter("lane", "{thing}", "Things.");
+        var series = family.Series();
+
+        var owners = Enumerable.Range(0, 1000).Select(_ => Add(series)).ToList();
+        GC.Collect();
+
+        Assert.InRange(owners.Count(owner => owner.IsAlive), 0, 200);
+        Assert.Equal(1000, Samples.Of(family).Count());
+
+        // Counts one thing when it is first asked and has ended by the next time.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Add(LaneReading series)
+        {
+            var owner = new StrongBox<int>();
+            series.Add(() => owner.Value++ == 0 ? 1 : null);
+            return new WeakReference(owner);
+        }
     }
 }

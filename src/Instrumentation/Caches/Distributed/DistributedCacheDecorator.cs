@@ -9,9 +9,10 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Distributed;
 /// <summary>Puts a measured cache around a distributed one that shows exactly the interfaces which that one has.</summary>
 /// <remarks>
 /// Where somebody in the host compares the type with <see cref="MemoryDistributedCache"/>, as a hybrid cache does to leave it out,
-/// that cache is not wrapped but counts itself.
+/// that cache is not wrapped but counts itself, by the runtime's meter if that has one.
 /// </remarks>
-internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCacheWatch memory, bool isExactTypeLookedAt, RedisDoor redis)
+internal sealed class DistributedCacheDecorator(
+    CacheFamilies families, MemoryCacheWatch memory, bool isExactTypeLookedAt, RedisDoor redis, bool hasMeter)
 {
     /// <summary>The measured cache, or the cache itself where it cannot be measured from outside.</summary>
     public object Decorate(object service, object? serviceKey)
@@ -32,7 +33,7 @@ internal sealed class DistributedCacheDecorator(CacheFamilies families, MemoryCa
         var name = CacheWords.NameOf(serviceKey);
         var isInProcess = cache is MemoryDistributedCache;
         var isCountingItself = isExactTypeLookedAt && cache.GetType() == typeof(MemoryDistributedCache);
-        if (isInProcess)
+        if (isInProcess && !(isCountingItself && hasMeter))
         {
             memory.Watch((MemoryDistributedCache)cache, name, isCountingItself);
         }

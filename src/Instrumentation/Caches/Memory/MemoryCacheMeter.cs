@@ -8,5 +8,8 @@ namespace AspNetCorePrometheus.Instrumentation.Caches.Memory;
 /// </summary>
 internal static class MemoryCacheMeter
 {
-    public static bool Exists { get; } = typeof(MemoryCacheOptions).GetProperty("Name") is not null;
+    public static bool Exists { get; } = IsOf(typeof(MemoryCacheOptions));
+
+    /// <summary>Whether a memory cache with options of this type has the meter.</summary>
+    public static bool IsOf(Type options) => options.GetProperty("Name") is not null;
 }
