@@ -13,11 +13,13 @@ public static class Databases
     public static void Use(DbContextOptionsBuilder options, DbConnection connection) =>
         options.UseNpgsql(connection);
 
-    /// <summary>What only this host has: raw commands, bulk changes, transaction scopes, retries.</summary>
+    /// <summary>What not every host has: raw commands, bulk changes, split queries, transaction scopes, retries.</summary>
     public static void MapOwn(this WebApplication app)
     {
         var connection = app.Configuration.GetConnectionString("Data")!;
         app.MapOutcomes();
+        app.MapBulk();
+        app.MapSplitQueries(connection);
         app.MapGet("/raw", async () =>
         {
             await using var raw = new NpgsqlConnection(connection);
@@ -90,41 +92,6 @@ public static class Databases
             Use(options, refused.ConnectionString);
             await using var db = new BlogContext(options.Options);
             await db.Blogs.CountAsync();
-        });
-        app.MapPost("/bulk", async (BlogContext db) =>
-        {
-            var updated = await db.Blogs.ExecuteUpdateAsync(set => set.SetProperty(blog => blog.Address.Street, "bulk"));
-            var deleted = await db.Animals.ExecuteDeleteAsync();
-            return $"{updated} {deleted}";
-        });
-        app.MapPost("/bulk-own", async (BlogContext db) =>
-        {
-            var name = Guid.NewGuid().ToString("N");
-            db.AddRange(new Dog { Name = name }, new Dog { Name = name }, new Dog { Name = name });
-            await db.SaveChangesAsync();
-            await db.Animals.Where(animal => animal.Name == name).ExecuteUpdateAsync(set => set.SetProperty(animal => animal.Name, name + "!"));
-            await db.Animals.Where(animal => animal.Name == name + "!").ExecuteDeleteAsync();
-        });
-        app.MapPost("/bulk-after-failure", async (BlogContext db) =>
-        {
-            var name = Guid.NewGuid().ToString("N");
-            db.AddRange(new Dog { Name = name }, new Dog { Name = name });
-            await db.SaveChangesAsync();
-            try
-            {
-                await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table");
-            }
-            catch (PostgresException)
-            {
-                await db.Animals.Where(animal => animal.Name == name).ExecuteDeleteAsync();
-            }
-        });
-        app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var deleted = await db.Blogs.ExecuteDeleteAsync();
-            await transaction.RollbackAsync();
-            return deleted;
         });
         app.MapPost("/scope/{end}", async (BlogContext db, string end) =>
         {
@@ -212,7 +179,8 @@ public static class Databases
         });
     }
 
-    private static BlogContext Retrying(string connection)
+    /// <summary>A context whose strategy tries again.</summary>
+    public static BlogContext Retrying(string connection)
     {
         var options = new DbContextOptionsBuilder<BlogContext>();
         options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));
