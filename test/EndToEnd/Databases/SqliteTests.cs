@@ -1,4 +1,5 @@
 using System.Net;
+using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Databases;
@@ -114,6 +115,17 @@ public abstract class SqliteTests(SqliteRun run)
             ("efcore_context", "BlogContext"),
             ("error_type", "Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException")));
         Assert.Equal(0, pages.Moved(DataHost.Changes, ("efcore_operation", "update")));
+    }
+
+    [Fact]
+    public async Task The_migration_that_nobody_has_applied_is_pending()
+    {
+        var page = await run.App.ScrapeUntilAsync(page => page.Has("efcore_migrations_pending"), Deadline.Default);
+
+        (string, string)[] database = [("efcore_context", "BlogContext"), ("db_system_name", "sqlite"), ("db_namespace", "data.db")];
+        Assert.Equal(1, page.Value("efcore_migrations_pending", database));
+        Assert.Equal(0, page.Value("efcore_migrations_applied", database));
+        Assert.False(page.HasFamily("efcore_migrations_check_errors_total"));
     }
 
     [Fact]

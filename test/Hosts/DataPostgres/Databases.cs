@@ -20,6 +20,7 @@ public static class Databases
         app.MapOutcomes();
         app.MapBulk();
         app.MapSplitQueries(connection);
+        app.MapReaders(connection);
         app.MapGet("/raw", async () =>
         {
             await using var raw = new NpgsqlConnection(connection);
