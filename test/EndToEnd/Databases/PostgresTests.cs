@@ -18,6 +18,7 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     [InlineData("/scope/rollback", 0, 0, 0)]
     [InlineData("/bulk-rolled-back", 0, 0, 0)]
     [InlineData("/retried", 1, 0, 0)]
+    [InlineData("/refused-commit", 0, 0, 0)]
     public async Task Lasting_changes_of_entities_count_and_no_others(string path, int inserts, int updates, int deletes)
     {
         var before = await run.App.ScrapeAsync();
@@ -179,6 +180,17 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
         Assert.Equal(1, pages.Moved(DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", string.Empty)));
         Assert.Equal(1, pages.Moved("efcore_execution_retries_total", ("efcore_context", "BlogContext")));
         Assert.Equal(2, pages.Moved(DataHost.Changes, ("efcore_entity", "Tag"), ("efcore_operation", "insert")));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_is_tried_again_counts_what_it_has_committed_once()
+    {
+        var pages = await run.App.AroundAsync("POST", "/retried-transaction");
+
+        Assert.Equal(3, pages.Moved(Saves, ("error_type", string.Empty)));
+        Assert.Equal(3, pages.Moved(DataHost.Operations, ("db_operation_name", "INSERT"), ("error_type", string.Empty)));
+        Assert.Equal(2, pages.Moved("efcore_execution_retries_total", ("efcore_context", "BlogContext")));
+        Assert.Equal(1, pages.Moved(DataHost.Changes, ("efcore_entity", "Tag"), ("efcore_operation", "insert")));
     }
 
     [Fact]

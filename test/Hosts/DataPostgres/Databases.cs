@@ -117,6 +117,40 @@ public static class Databases
                     : "SELECT 1"));
             await db.SaveChangesAsync();
         });
+        app.MapPost("/retried-transaction", async () =>
+        {
+            await using var db = Retrying(connection);
+            db.Add(new Tag { Name = "tried again" });
+            var failures = 0;
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false);
+                await db.Database.ExecuteSqlRawAsync(failures++ < 2
+                    ? "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
+                    : "SELECT 1");
+                await transaction.CommitAsync();
+            });
+            db.ChangeTracker.AcceptAllChanges();
+        });
+        app.MapPost("/refused-commit", async (BlogContext db) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "ALTER TABLE \"Posts\" ALTER CONSTRAINT \"FK_Posts_Blogs_BlogId\" DEFERRABLE INITIALLY DEFERRED");
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                db.Add(Changes.NewBlog());
+                await db.SaveChangesAsync();
+                db.Add(new Post { BlogId = -1, Title = "nowhere" });
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+            }
+            finally
+            {
+                await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Posts\" ALTER CONSTRAINT \"FK_Posts_Blogs_BlogId\" NOT DEFERRABLE");
+            }
+        });
         app.MapPost("/suppressed-race", async () =>
         {
             var options = new DbContextOptionsBuilder<BlogContext>();

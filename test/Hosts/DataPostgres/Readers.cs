@@ -26,6 +26,20 @@ public static class Readers
         app.MapGet("/never-closed", async (BlogContext db) =>
             await db.Blogs.AsNoTracking().Take(2).AsAsyncEnumerable().GetAsyncEnumerator().MoveNextAsync());
         app.MapGet("/never-closed-sync", (BlogContext db) => db.Blogs.AsNoTracking().Take(2).AsEnumerable().GetEnumerator().MoveNext());
+        app.MapGet("/audited", async () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, connection);
+            await using var db = new BlogContext(options.AddInterceptors(new AuditedQueries(connection)).Options);
+            await db.Blogs.AsNoTracking().Take(2).ToListAsync();
+        });
+        app.MapGet("/audited-sync", () =>
+        {
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, connection);
+            using var db = new BlogContext(options.AddInterceptors(new AuditedQueries(connection)).Options);
+            _ = db.Blogs.AsNoTracking().Take(2).ToList();
+        });
         app.MapGet("/canceled-while-read", async (BlogContext db) =>
         {
             using var source = new CancellationTokenSource();
