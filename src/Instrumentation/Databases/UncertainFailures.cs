@@ -36,14 +36,14 @@ internal static class UncertainFailures
 
     /// <summary>
     /// The last failure of this database was EF Core's, if this exception is one that Npgsql counts: the last on this thread, on which
-    /// EF Core mostly tells of it, if there is one.
+    /// EF Core mostly tells of it, if there is one; of a command that took too long no other.
     /// </summary>
     /// <param name="failure">What EF Core tells of; null does nothing.</param>
     /// <param name="database">Null if it is not known.</param>
     public static void Claim(Exception? failure, DatabaseIdentity? database)
     {
-        if (failure is not DbException { SqlState: { } state }
-            || failure.GetType().FullName != "Npgsql.PostgresException" || EndsConnection(state))
+        var isTimeout = IsTimeout(failure);
+        if (!isTimeout && !IsCounted(failure))
         {
             return;
         }
@@ -52,7 +52,7 @@ internal static class UncertainFailures
         {
             var thread = Environment.CurrentManagedThreadId;
             var at = Held.FindLastIndex(held => held.Thread == thread && held.MayBeOf(database));
-            at = at >= 0 ? at : Held.FindLastIndex(held => held.MayBeOf(database));
+            at = at >= 0 || isTimeout ? at : Held.FindLastIndex(held => held.MayBeOf(database));
             if (at >= 0)
             {
                 Held.RemoveAt(at);
@@ -75,6 +75,13 @@ internal static class UncertainFailures
             failure.Count();
         }
     }
+
+    private static bool IsCounted(Exception? failure) =>
+        failure is DbException { SqlState: { } state } && failure.GetType().FullName == "Npgsql.PostgresException" && !EndsConnection(state);
+
+    // Npgsql counts the server's answer to the cancellation that it sends then, if there is one in time.
+    private static bool IsTimeout(Exception? failure) =>
+        failure is DbException { InnerException: TimeoutException } && failure.GetType().FullName == "Npgsql.NpgsqlException";
 
     // Npgsql closes the connection at these, and counts none: https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static bool EndsConnection(string state) =>

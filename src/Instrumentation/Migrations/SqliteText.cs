@@ -13,7 +13,7 @@ internal static class SqliteText
     public static bool IsPrivate(string text)
     {
         var parts = Parse(text);
-        var file = FileKeys.Select(key => Value(parts, key)).FirstOrDefault(value => value.Length > 0) ?? string.Empty;
+        var file = File(parts);
         var isMemory = file.Length == 0
             ? !parts.ContainsKey("Name")
             : file.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
@@ -24,7 +24,7 @@ internal static class SqliteText
             && !file.Contains("cache=shared", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The same database for reading only, so that not even a race with its removal makes a file.</summary>
+    /// <summary>The same database for reading only, so that not even a race with its removal makes a file, and without a trace where it can be.</summary>
     public static string ReadOnly(string text)
     {
         var parts = Parse(text);
@@ -34,11 +34,23 @@ internal static class SqliteText
         }
 
         parts["Mode"] = "ReadOnly";
+        if (File(parts) is var file && !SqliteFile.IsUri(file))
+        {
+            // A shared cache would lend the application our connection's rights.
+            parts["Cache"] = "Private";
+            if (SqliteFile.Untouched(file) is { } untouched)
+            {
+                parts[Array.Find(FileKeys, key => Value(parts, key) == file)!] = untouched;
+            }
+        }
 
         // A pool would keep the file open, where the application clears its own pools to delete it.
         parts["Pooling"] = "False";
         return parts.ConnectionString;
     }
+
+    private static string File(DbConnectionStringBuilder parts) =>
+        FileKeys.Select(key => Value(parts, key)).FirstOrDefault(value => value.Length > 0) ?? string.Empty;
 
     private static DbConnectionStringBuilder Parse(string text) => new() { ConnectionString = text };
 

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Databases;
 
-/// <summary>A host with EF Core 6 and a new SQLite file that holds one blog.</summary>
-public sealed class SqliteRun : IAsyncLifetime
+/// <summary>A host with EF Core on a new SQLite file that holds one blog.</summary>
+public abstract class SqliteRun(string host) : IAsyncLifetime
 {
     private readonly string _folder = Tree.NewTemporaryFolder();
 
@@ -12,9 +12,13 @@ public sealed class SqliteRun : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var variables = DropIn.Variables();
-        variables["ConnectionStrings__Data"] = $"Data Source={Path.Combine(_folder, "data.db")}";
-        App = await AppProcess.StartAsync("DataSqlite", variables);
+        // Who finds the file locked waits that long: no operation of the tests fails for it.
+        App = await AppProcess.StartWithDropInAndAsync(
+            host,
+            [
+                ("ConnectionStrings__Data", $"Data Source={Path.Combine(_folder, "data.db")};Default Timeout=120"),
+                ("Logging__LogLevel__Default", "None"),
+            ]);
         await App.SendAsync("POST", "/insert");
     }
 

@@ -1,10 +1,24 @@
+using System.Net;
+using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Databases;
 
-/// <summary>EF Core 6 on SQLite, whose driver tells nothing.</summary>
-public sealed class SqliteTests(SqliteRun run) : IClassFixture<SqliteRun>
+/// <summary>EF Core on SQLite, whose driver tells nothing.</summary>
+public abstract class SqliteTests(SqliteRun run)
 {
+    private const int Clients = 32;
+    private const string Error = "Microsoft.Data.Sqlite.SqliteException";
+    private const string Saves = "efcore_save_changes_duration_seconds_count";
+
+    private static readonly (string Method, string Path, HttpStatusCode Status)[] Requests =
+    [
+        ("GET", "/select", HttpStatusCode.OK), ("GET", "/select-async", HttpStatusCode.OK), ("GET", "/slow-reader-async", HttpStatusCode.OK),
+        ("POST", "/insert", HttpStatusCode.OK), ("POST", "/life", HttpStatusCode.OK), ("GET", "/failing", HttpStatusCode.InternalServerError),
+        ("POST", "/duplicate", HttpStatusCode.InternalServerError), ("POST", "/transaction/commit", HttpStatusCode.OK),
+        ("POST", "/transaction/rollback", HttpStatusCode.OK), ("POST", "/deleted-by-sql", HttpStatusCode.OK),
+    ];
+
     public static TheoryData<string, int, int, int> Blogs => ChangeCases.Blogs;
 
     [Theory]
@@ -37,8 +51,59 @@ public sealed class SqliteTests(SqliteRun run) : IClassFixture<SqliteRun>
         Assert.Equal(3, (await run.App.AroundAsync("GET", "/failing", 3)).Moved(
             DataHost.Operations,
             ("db_operation_name", "DELETE"),
-            ("error_type", "Microsoft.Data.Sqlite.SqliteException"),
+            ("error_type", Error),
             ("db_response_status_code", "1")));
+
+    [Theory]
+    [InlineData("/after-failure")]
+    [InlineData("/after-failure-sync")]
+    public async Task What_follows_a_failure_in_its_context_within_a_second_counts_and_no_beginning_is_asked_for(string path)
+    {
+        await run.App.GetAsync(path);
+        var before = await run.App.ScrapeAsync();
+        var events = await run.App.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+        var pages = (before, await run.App.ScrapeAsync());
+
+        Assert.Equal("Error Executed Executed", events);
+        Assert.Equal(2, pages.Moved(DataHost.Operations, ("db_operation_name", "SELECT"), ("error_type", string.Empty)));
+        Assert.Equal(1, pages.Moved(DataHost.Operations, ("db_operation_name", "DELETE"), ("error_type", Error)));
+        Assert.Equal(1, pages.Moved(DataHost.Operations, ("db_operation_name", "UPDATE"), ("error_type", string.Empty)));
+        Assert.Equal(4, pages.Moved(DataHost.Operations));
+    }
+
+    [Fact]
+    public async Task Every_operation_of_parallel_clients_counts_exactly()
+    {
+        var before = await run.App.ScrapeAsync();
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
+        {
+            for (var i = 0; i < Requests.Length; i++)
+            {
+                var (method, path, status) = Requests[(client + i) % Requests.Length];
+                Assert.Equal((path, status), (path, await run.App.SendAsync(method, path)));
+            }
+        }));
+        var pages = (before, await run.App.ScrapeAsync());
+
+        Assert.Equal(3 * Clients, Operations("SELECT", string.Empty));
+        Assert.Equal(10 * Clients, Operations("INSERT", string.Empty));
+        Assert.Equal(Clients, Operations("INSERT", Error));
+        Assert.Equal(Clients, Operations("UPDATE", string.Empty));
+        Assert.Equal(2 * Clients, Operations("DELETE", string.Empty));
+        Assert.Equal(Clients, Operations("DELETE", Error));
+        Assert.Equal(18 * Clients, pages.Moved(DataHost.Operations));
+        Assert.Equal((4 * Clients, Clients, Clients), (Changes("Blog", "insert"), Changes("Blog", "update"), Changes("Blog", "delete")));
+        Assert.Equal((3 * Clients, 0, 0), (Changes("Dog", "insert"), Changes("Animal", "update"), Changes("Animal", "delete")));
+        Assert.Equal(9 * Clients, pages.Moved(Saves, ("error_type", string.Empty)));
+        Assert.Equal(Clients, pages.Moved(Saves, ("error_type", "Microsoft.EntityFrameworkCore.DbUpdateException")));
+        Assert.Equal(10 * Clients, pages.Moved(Saves));
+        Assert.Equal(0, pages.Item2.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
+
+        double Operations(string operation, string error) =>
+            pages.Moved(DataHost.Operations, ("db_operation_name", operation), ("error_type", error));
+        double Changes(string entity, string operation) =>
+            pages.Moved(DataHost.Changes, ("efcore_entity", entity), ("efcore_operation", operation));
+    }
 
     [Fact]
     public async Task A_lost_race_is_an_error_of_the_save()
@@ -46,10 +111,21 @@ public sealed class SqliteTests(SqliteRun run) : IClassFixture<SqliteRun>
         var pages = await run.App.AroundAsync("POST", "/concurrency");
 
         Assert.Equal(1, pages.Moved(
-            "efcore_save_changes_duration_seconds_count",
+            Saves,
             ("efcore_context", "BlogContext"),
             ("error_type", "Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException")));
         Assert.Equal(0, pages.Moved(DataHost.Changes, ("efcore_operation", "update")));
+    }
+
+    [Fact]
+    public async Task The_migration_that_nobody_has_applied_is_pending()
+    {
+        var page = await run.App.ScrapeUntilAsync(page => page.Has("efcore_migrations_pending"), Deadline.Default);
+
+        (string, string)[] database = [("efcore_context", "BlogContext"), ("db_system_name", "sqlite"), ("db_namespace", "data.db")];
+        Assert.Equal(1, page.Value("efcore_migrations_pending", database));
+        Assert.Equal(0, page.Value("efcore_migrations_applied", database));
+        Assert.False(page.HasFamily("efcore_migrations_check_errors_total"));
     }
 
     [Fact]

@@ -8,9 +8,6 @@ namespace AspNetCorePrometheus.EndToEnd.Migrations;
 public sealed partial class DotnetEfTests
 {
     private const string Host = "Notes";
-    private const string Version = "10.0.11";
-
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     // The last one fails: the project has no snapshot of its model.
     private static readonly string[][] Commands =
@@ -18,16 +15,38 @@ public sealed partial class DotnetEfTests
         ["dbcontext", "info"], ["migrations", "list"], ["migrations", "script"], ["database", "update"], ["migrations", "list"], ["migrations", "remove"],
     ];
 
-    [Fact]
+    /// <summary>A source without the package, and one that nobody answers at.</summary>
+    [Theory]
+    [InlineData("empty", "is not found in NuGet feeds")]
+    [InlineData("http://127.0.0.1:1/index.json", "Unable to load the service index")]
+    public async Task Where_the_tool_cannot_be_had_its_test_is_skipped_and_says_why(string source, string reason)
+    {
+        var folder = Tree.NewTemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder, "empty"));
+        var sources = Path.Combine(folder, "sources.config");
+        await File.WriteAllTextAsync(sources, $"""
+            <configuration>
+              <packageSources><clear /><add key="only" value="{source}" allowInsecureConnections="true" /></packageSources>
+            </configuration>
+            """);
+
+        var why = await DotnetEf.InstallAsync(Path.Combine(folder, "tools"), "--configfile", sources);
+
+        Assert.StartsWith("dotnet-ef ", why, StringComparison.Ordinal);
+        Assert.Contains(reason, why, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [DotnetEfFact]
     public async Task Every_command_writes_does_and_ends_as_without_the_drop_in()
     {
+        Assert.Null(await DotnetEf.Installation);
         var folder = Tree.NewTemporaryFolder();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Tree.Root, "test", "Hosts", Host)))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        await RunAsync("dotnet", ["tool", "install", "dotnet-ef", "--version", Version, "--tool-path", Path.Combine(folder, "tools")], folder, []);
         await RunAsync("dotnet", ["build", "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"], folder, []);
 
         var alone = await RunAllAsync(folder, []);
@@ -51,8 +70,8 @@ public sealed partial class DotnetEfTests
         foreach (var command in Commands)
         {
             await using var run = await ChildProcess.RunAsync(
-                Path.Combine(folder, "tools", "dotnet-ef"), [.. command, "--no-build"], folder, Quiet(variables), Limit);
-            runs.Add([$"{await run.ExitCodeAsync(Limit)}", .. run.OutputLines.Concat(run.ErrorLines).Select(line => Milliseconds().Replace(line, "ms"))]);
+                DotnetEf.Command, [.. command, "--no-build"], folder, Quiet(variables), DotnetEf.Limit);
+            runs.Add([$"{await run.ExitCodeAsync(DotnetEf.Limit)}", .. run.OutputLines.Concat(run.ErrorLines).Select(line => Milliseconds().Replace(line, "ms"))]);
         }
 
         return runs;
@@ -60,8 +79,8 @@ public sealed partial class DotnetEfTests
 
     private static async Task RunAsync(string file, string[] arguments, string folder, Dictionary<string, string> variables)
     {
-        await using var run = await ChildProcess.RunAsync(file, arguments, folder, Quiet(variables), Limit);
-        Assert.True(await run.ExitCodeAsync(Limit) == 0, run.Transcript);
+        await using var run = await ChildProcess.RunAsync(file, arguments, folder, Quiet(variables), DotnetEf.Limit);
+        Assert.True(await run.ExitCodeAsync(DotnetEf.Limit) == 0, run.Transcript);
     }
 
     private static Dictionary<string, string> Quiet(Dictionary<string, string> variables) => new(variables)

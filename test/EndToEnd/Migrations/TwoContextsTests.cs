@@ -43,18 +43,23 @@ public sealed class TwoContextsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_migration_that_another_process_applies_is_seen_by_a_real_Prometheus_while_the_other_database_is_down()
+    public async Task A_migration_that_another_process_applies_is_seen_by_a_real_Prometheus_in_time_while_the_other_database_is_down()
     {
+        const int Refresh = 5;
         var down = _server.ConnectionString("stock").Replace($"Port={_server.Port}", $"Port={Ports.Free()}", StringComparison.Ordinal);
-        await using var app = await StartAsync(("ConnectionStrings__Stock", down));
+        await using var app = await StartAsync(("ConnectionStrings__Stock", down), ("Prometheus__MigrationsRefreshSeconds", $"{Refresh}"));
         await using var other = await StartAsync();
         await using var prometheus = await PrometheusServer.StartAsync(app.Port);
         Assert.Equal(2, await prometheus.QueryUntilAsync(Pending + "{efcore_context=\"OrdersContext\"}", value => value == 2));
 
         Assert.Equal(HttpStatusCode.OK, await other.SendAsync("POST", "/orders/migrate"));
+        var migrated = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
 
         Assert.Equal(0, await prometheus.QueryUntilAsync(Pending + "{efcore_context=\"OrdersContext\"}", value => value == 0));
         Assert.Equal(2, await prometheus.QueryUntilAsync(Applied + "{efcore_context=\"OrdersContext\"}", value => value == 2));
+        var seen = await prometheus.QueryUntilAsync(
+            $"min_over_time(({LastSuccess} and on (efcore_context) ({Pending}{{efcore_context=\"OrdersContext\"}} == 0))[1m:1s])", value => value > 0);
+        Assert.InRange(seen - migrated, -Refresh, Refresh + 4);
         Assert.True(await prometheus.QueryUntilAsync(
             $"sum({Errors}{{efcore_context=\"StockContext\",error_type=\"Npgsql.NpgsqlException\"}})", value => value >= 1) >= 1);
         Assert.Empty(await prometheus.QueryAsync(Pending + "{efcore_context=\"StockContext\"}"));
@@ -103,6 +108,32 @@ public sealed class TwoContextsTests : IAsyncLifetime
         Assert.Equal(0, page.Value(Pending, Orders));
         Assert.True(page.Sum(Errors, Stock, ("error_type", "Npgsql.PostgresException")) >= 1);
         Assert.False(page.Has(Applied, Stock));
+    }
+
+    /// <summary>PostgreSQL refuses all that such an account would write, so an attempt would be a counted error.</summary>
+    [Fact]
+    public async Task A_read_only_account_gives_numbers_to_a_real_Prometheus_with_a_history_table_and_without()
+    {
+        await using (var owner = await StartAsync())
+        {
+            await owner.SendAsync("POST", "/orders/migrate");
+        }
+
+        await _server.ExecuteAsync("orders", "GRANT SELECT ON \"__EFMigrationsHistory\" TO reader");
+        await _server.ExecuteAsync("postgres", "ALTER ROLE reader SET default_transaction_read_only = on");
+        await using var app = await StartAsync(
+            ("ConnectionStrings__Orders", _server.ConnectionString("orders", "reader")),
+            ("ConnectionStrings__Stock", _server.ConnectionString("stock", "reader")));
+        await using var prometheus = await PrometheusServer.StartAsync(app.Port);
+
+        Assert.Equal(2, await prometheus.QueryUntilAsync(Applied + "{efcore_context=\"OrdersContext\"}", value => value == 2));
+        Assert.Equal(1, await prometheus.QueryUntilAsync(Pending + "{efcore_context=\"StockContext\"}", value => value == 1));
+        var before = await prometheus.QueryUntilAsync($"min({LastSuccess})", value => value > 0);
+        Assert.True(await prometheus.QueryUntilAsync($"min({LastSuccess})", value => value > before) > before);
+        Assert.Equal(0, await prometheus.QueryUntilAsync(Pending + "{efcore_context=\"OrdersContext\"}", value => value == 0));
+        Assert.Equal(0, await prometheus.QueryUntilAsync(Applied + "{efcore_context=\"StockContext\"}", value => value == 0));
+        Assert.Empty(await prometheus.QueryAsync(Errors));
+        Assert.Equal("0", await _server.ExecuteAsync("stock", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
     }
 
     [Fact]

@@ -13,11 +13,14 @@ public static class Databases
     public static void Use(DbContextOptionsBuilder options, DbConnection connection) =>
         options.UseNpgsql(connection);
 
-    /// <summary>What only this host has: raw commands, bulk changes, transaction scopes, retries.</summary>
+    /// <summary>What not every host has: raw commands, bulk changes, split queries, transaction scopes, retries.</summary>
     public static void MapOwn(this WebApplication app)
     {
         var connection = app.Configuration.GetConnectionString("Data")!;
         app.MapOutcomes();
+        app.MapBulk();
+        app.MapSplitQueries(connection);
+        app.MapReaders(connection);
         app.MapGet("/raw", async () =>
         {
             await using var raw = new NpgsqlConnection(connection);
@@ -91,41 +94,6 @@ public static class Databases
             await using var db = new BlogContext(options.Options);
             await db.Blogs.CountAsync();
         });
-        app.MapPost("/bulk", async (BlogContext db) =>
-        {
-            var updated = await db.Blogs.ExecuteUpdateAsync(set => set.SetProperty(blog => blog.Address.Street, "bulk"));
-            var deleted = await db.Animals.ExecuteDeleteAsync();
-            return $"{updated} {deleted}";
-        });
-        app.MapPost("/bulk-own", async (BlogContext db) =>
-        {
-            var name = Guid.NewGuid().ToString("N");
-            db.AddRange(new Dog { Name = name }, new Dog { Name = name }, new Dog { Name = name });
-            await db.SaveChangesAsync();
-            await db.Animals.Where(animal => animal.Name == name).ExecuteUpdateAsync(set => set.SetProperty(animal => animal.Name, name + "!"));
-            await db.Animals.Where(animal => animal.Name == name + "!").ExecuteDeleteAsync();
-        });
-        app.MapPost("/bulk-after-failure", async (BlogContext db) =>
-        {
-            var name = Guid.NewGuid().ToString("N");
-            db.AddRange(new Dog { Name = name }, new Dog { Name = name });
-            await db.SaveChangesAsync();
-            try
-            {
-                await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table");
-            }
-            catch (PostgresException)
-            {
-                await db.Animals.Where(animal => animal.Name == name).ExecuteDeleteAsync();
-            }
-        });
-        app.MapPost("/bulk-rolled-back", async (BlogContext db) =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var deleted = await db.Blogs.ExecuteDeleteAsync();
-            await transaction.RollbackAsync();
-            return deleted;
-        });
         app.MapPost("/scope/{end}", async (BlogContext db, string end) =>
         {
             using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
@@ -148,6 +116,40 @@ public static class Databases
                     ? "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
                     : "SELECT 1"));
             await db.SaveChangesAsync();
+        });
+        app.MapPost("/retried-transaction", async () =>
+        {
+            await using var db = Retrying(connection);
+            db.Add(new Tag { Name = "tried again" });
+            var failures = 0;
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false);
+                await db.Database.ExecuteSqlRawAsync(failures++ < 2
+                    ? "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
+                    : "SELECT 1");
+                await transaction.CommitAsync();
+            });
+            db.ChangeTracker.AcceptAllChanges();
+        });
+        app.MapPost("/refused-commit", async (BlogContext db) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "ALTER TABLE \"Posts\" ALTER CONSTRAINT \"FK_Posts_Blogs_BlogId\" DEFERRABLE INITIALLY DEFERRED");
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                db.Add(Changes.NewBlog());
+                await db.SaveChangesAsync();
+                db.Add(new Post { BlogId = -1, Title = "nowhere" });
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+            }
+            finally
+            {
+                await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Posts\" ALTER CONSTRAINT \"FK_Posts_Blogs_BlogId\" NOT DEFERRABLE");
+            }
         });
         app.MapPost("/suppressed-race", async () =>
         {
@@ -212,7 +214,8 @@ public static class Databases
         });
     }
 
-    private static BlogContext Retrying(string connection)
+    /// <summary>A context whose strategy tries again.</summary>
+    public static BlogContext Retrying(string connection)
     {
         var options = new DbContextOptionsBuilder<BlogContext>();
         options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromMilliseconds(10), null));

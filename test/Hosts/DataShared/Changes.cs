@@ -43,6 +43,13 @@ public static class Changes
             db.AddRange(new Cat { Name = "c" }, new Cat { Name = "c" }, new Dog { Name = "d" });
             await db.SaveChangesAsync();
         });
+        app.MapPost("/deleted-by-sql", async (BlogContext db) =>
+        {
+            var name = NewName();
+            db.AddRange(new Dog { Name = name }, new Dog { Name = name }, new Dog { Name = name });
+            await db.SaveChangesAsync();
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"Animals\" WHERE \"Name\" = {0}", name);
+        });
         app.MapPost("/duplicate", async (BlogContext db) =>
         {
             var name = NewName();

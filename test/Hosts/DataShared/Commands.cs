@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Data;
@@ -32,12 +33,44 @@ public static class Commands
             {
                 return await db.Database.ExecuteSqlRawAsync(await text.ReadToEndAsync());
             }
-            catch (System.Data.Common.DbException)
+            catch (DbException)
             {
                 return -1;
             }
         });
         app.MapGet("/failing", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table"));
+        app.MapGet("/after-failure", async (BlogContext db) =>
+        {
+            await db.Tags.CountAsync();
+            using var events = new CommandEvents(db);
+            try
+            {
+                await db.Database.ExecuteSqlRawAsync("DELETE FROM no_such_table");
+            }
+            catch (DbException)
+            {
+                await db.Tags.CountAsync();
+                await db.Database.ExecuteSqlRawAsync("UPDATE \"Tags\" SET \"Name\" = \"Name\" WHERE \"Id\" < 0");
+            }
+
+            return events.Names;
+        });
+        app.MapGet("/after-failure-sync", (BlogContext db) =>
+        {
+            db.Tags.Count();
+            using var events = new CommandEvents(db);
+            try
+            {
+                db.Database.ExecuteSqlRaw("DELETE FROM no_such_table");
+            }
+            catch (DbException)
+            {
+                db.Tags.Count();
+                db.Database.ExecuteSqlRaw("UPDATE \"Tags\" SET \"Name\" = \"Name\" WHERE \"Id\" < 0");
+            }
+
+            return events.Names;
+        });
         app.MapGet("/cte", async (BlogContext db) => await db.Database.ExecuteSqlRawAsync(
             """
             -- a comment; with SELECT in it

@@ -79,6 +79,21 @@ public sealed class UncertainFailuresTests : IDisposable
     }
 
     [Fact]
+    public void A_command_that_took_too_long_takes_the_last_failure_on_its_thread_and_no_other()
+    {
+        var failed = _meter.CreateCounter<int>("db.client.operation.failed", "{command}");
+        failed.Add(1, Pool("here"));
+        var other = new Thread(() => failed.Add(1, Pool("elsewhere")));
+        other.Start();
+        other.Join();
+        UncertainFailures.Claim(new NpgsqlException(new IOException()), null);
+        UncertainFailures.Claim(new NpgsqlException(new TimeoutException()), null);
+        UncertainFailures.Claim(new NpgsqlException(new TimeoutException()), null);
+
+        Assert.Equal([Series("elsewhere")], _page.Read().Keys.Where(key => key.StartsWith(Failed, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void An_exemplar_is_of_the_trace_in_which_the_command_failed()
     {
         var failed = _meter.CreateCounter<int>("db.client.operation.failed", "{command}");

@@ -33,6 +33,18 @@ public sealed class MigrationLookUpTests : LookUpTestBase
     }
 
     [Fact]
+    public async Task A_look_up_leaves_the_folder_of_a_database_with_a_write_ahead_log_as_it_was()
+    {
+        Register("context");
+        await MigrateAsync("20260101000000_First");
+        var before = Notes.Content();
+
+        Assert.Equal(new MigrationCounts(Database, 1, 1), await LookUpAsync());
+
+        Assert.Equal(before, Notes.Content());
+    }
+
+    [Fact]
     public async Task A_context_that_configures_itself_is_looked_up_without_its_own_log()
     {
         Services.AddScoped<SelfConfiguredContext>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace AspNetCorePrometheus.UnitTests.Migrations;
 
@@ -14,6 +15,10 @@ public sealed class NotesFile : IDisposable
     public ConcurrentQueue<string> Lines { get; } = new();
 
     public bool IsEmpty => Directory.GetFileSystemEntries(_folder).Length == 0;
+
+    /// <summary>Every file of the folder with what is in it.</summary>
+    public IReadOnlyList<string> Content() =>
+        [.. Directory.GetFiles(_folder).Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

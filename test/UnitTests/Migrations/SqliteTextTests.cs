@@ -18,8 +18,10 @@ public class SqliteTextTests
         Assert.Equal(isPrivate, SqliteText.IsPrivate(text));
 
     [Theory]
-    [InlineData("Data Source=a.db", "Data Source=a.db;Mode=ReadOnly;Pooling=False")]
-    [InlineData("Data Source=a.db;Mode=ReadWriteCreate", "Data Source=a.db;Mode=ReadOnly;Pooling=False")]
+    [InlineData("Data Source=a.db", "Data Source=a.db;Mode=ReadOnly;Cache=Private;Pooling=False")]
+    [InlineData("Data Source=a.db;Mode=ReadWriteCreate", "Data Source=a.db;Mode=ReadOnly;Cache=Private;Pooling=False")]
+    [InlineData("Filename=a.db;Cache=Shared", "Filename=a.db;Cache=Private;Mode=ReadOnly;Pooling=False")]
+    [InlineData("Data Source=file:a.db?cache=shared", "Data Source=\"file:a.db?cache=shared\";Mode=ReadOnly;Pooling=False")]
     [InlineData("Data Source=a;Mode=Memory;Cache=Shared", "Data Source=a;Mode=Memory;Cache=Shared")]
     [InlineData("Name=ConnectionStrings:Shop", "Name=ConnectionStrings:Shop")]
     public void A_file_is_opened_for_reading_only(string text, string expected) =>
