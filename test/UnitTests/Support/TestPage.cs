@@ -27,8 +27,9 @@ internal sealed class TestPage : IDisposable
         _pipeline = new MetricPipeline(settings);
         _meter = new Meter(Prefix);
         Catalog = new PageCatalog(settings, Prefix, clock) { Late = _pipeline.Lanes, Exemplars = _pipeline.Exemplars };
-        Snapshot = new OtlpSnapshot(_pipeline, Catalog, settings);
-        Maker = new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
+        var self = new SelfMeter(_meter, new());
+        Snapshot = new OtlpSnapshot(_pipeline, Catalog, self, settings);
+        Maker = new PageMaker(_pipeline, Catalog, self, settings.MaxScrapeBytes);
         Renderer = new PageRenderer(Maker);
     }
 
