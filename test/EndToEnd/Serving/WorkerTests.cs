@@ -27,7 +27,7 @@ public sealed class WorkerTests
     {
         await using var worker = Start();
 
-        Assert.Contains("no page: this host has no server, and Port is not set", await OwnPort.StartLineAsync(worker), StringComparison.Ordinal);
+        Assert.Contains("no page: this host has no server, and neither Port nor OtlpEndpoint is set", await OwnPort.StartLineAsync(worker), StringComparison.Ordinal);
         Assert.Equal(0, await worker.StopAsync());
         Assert.Single(worker.ErrorLines);
     }
