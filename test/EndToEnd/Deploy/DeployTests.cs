@@ -146,6 +146,8 @@ public sealed class DeployTests : IDisposable
     [InlineData("docker/Dockerfile")]
     [InlineData("systemd/aspnetcore-prometheus.conf")]
     [InlineData("iis/web.config")]
+        // Applications have namespaces of their own, as a rule.
+        Assert.All([podMonitor, serviceMonitor], monitor => Assert.True(monitor.GetProperty("namespaceSelector").GetProperty("any").GetBoolean()));
     public async Task Both_variables_are_set_and_name_what_the_drop_in_folder_holds(string file)
     {
         var text = await File.ReadAllTextAsync(Deploy(file));
