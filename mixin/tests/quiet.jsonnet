@@ -170,8 +170,8 @@ local hours = [
   ),
 ];
 
-// Twelve hours of work and twelve of rest, four days long: a working day takes more memory and more requests than a night. The work
-// begins and ends twenty minutes earlier or later each day.
+// Four days of twelve hours of rest and twelve of work, which takes more memory. The first day's work begins twenty minutes late, the
+// second day's twenty minutes early.
 local stays(value, points) = '%sx%d' % [value, points];
 local days(low, high) = std.join(' ', [
   stays(low, 143 + 4),
