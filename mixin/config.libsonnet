@@ -19,6 +19,11 @@
     // Jobs that must exist: their absence is noticed even if they were never seen.
     jobs: [],
 
+    // Jobs whose targets are the ports of a range (the drop-in's setting PortRange), and how many processes of each must answer:
+    // { shop: 2 }. Their instances are counted; one that does not answer is nothing by itself, as a process that starts before the
+    // old one has ended takes the next port.
+    rangeProcesses: {},
+
     // Regular expressions over http_route and aspnetcore_view; '' ignores nothing.
     ignoredRoutes: '(?i)/?(health|healthz|health-?checks?|live|livez|liveness|ready|readyz|readiness|alive|ping)(/.*)?',
     ignoredViews: '',

@@ -55,8 +55,9 @@ local defaults = { enabled: true, severity: 'warning' };
       AspNetCoreThreadPoolStarvation: defaults { threshold: 10, interval: '2m', 'for': '1m' },
       // Percent of the time.
       AspNetCoreHighGcPause: defaults { threshold: 10, interval: '5m', 'for': '10m' },
-      // Percent over the value of one interval before; processes of less than minBytes are left alone.
-      AspNetCoreMemoryGrowth: defaults { threshold: 50, interval: '6h', minBytes: 268435456, 'for': '30m' },
+      // Percent over the value of one interval before, and over that of a day before (offset: more than an hour); processes of less
+      // than minBytes are left alone.
+      AspNetCoreMemoryGrowth: defaults { threshold: 50, interval: '6h', offset: '1d', minBytes: 268435456, 'for': '30m' },
 
       // Connections and requests that wait at every scrape of the window.
       AspNetCoreKestrelQueue: defaults { threshold: 0, interval: '5m', 'for': '1m' },

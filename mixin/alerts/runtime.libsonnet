@@ -21,15 +21,21 @@ function(config, query, alert, increase)
       description: instance + 'stood still for garbage collection {{ $value | printf "%%.1f" }} %% of the past %s (threshold: %s %%).'
                               % [pause.interval, pause.threshold],
     }),
-    // Lowest values are compared, so that a peak is no growth. A process that is still warming up is left alone.
+    // Lowest values are compared, so that a peak is no growth; with the day before, too, where there is one, so that the rhythm of a
+    // day is none: with the highest of two hours, as no day begins at the same minute. A process that is still warming up is left
+    // alone.
     rule('AspNetCoreMemoryGrowth', {
       local bytes = query.of('process_resident_memory_bytes'),
+      local dayBefore = query.max(query.instanceLabels, query.over('max_over_time', bytes, '2h', '%ds' % (seconds(memory.offset) - 3600))),
       local lowest(offset) = query.max(query.instanceLabels, query.over('min_over_time', bytes, '30m', offset)),
-      value: '100 * (%s / %s - 1)' % [lowest(''), lowest(memory.interval)],
+      local growth(since) = '100 * (%s / %s - 1)' % [lowest(''), since],
+      value: growth(lowest(memory.interval)),
       comparison: '> %s' % memory.threshold,
-      provided: '%s > %d\nunless %s' % [
+      provided: '%s > %d\nunless %s <= %s\nunless %s' % [
         lowest(''),
         memory.minBytes,
+        growth(dayBefore),
+        memory.threshold,
         'time() - %s < %d' % [
           query.max(query.instanceLabels, query.of('process_start_time_seconds')),
           seconds(memory.interval) + 3600,

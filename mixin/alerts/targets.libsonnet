@@ -7,9 +7,11 @@ function(config, query, alert, increase)
   local expected = std.join('|', [query.literal(job) for job in config.jobs]);
   local down = alert.settings('AspNetCoreTargetDown');
   local absent = alert.settings('AspNetCoreTargetAbsent');
+  local ranges = std.objectFields(config.rangeProcesses);
+  local notOfRanges = if ranges == [] then '' else 'job!~"%s"' % query.escape(std.join('|', [query.literal(job) for job in ranges]));
   [
     alert.rule('AspNetCoreTargetDown', {
-      value: 'max by (%(labels)s) (%(up)s)' % { labels: std.join(', ', query.instanceLabels), up: query.series('up') },
+      value: query.max(query.instanceLabels, query.series('up', notOfRanges)),
       comparison: '== 0',
       provided: if config.jobs == [] then query.max(query.instanceLabels, seen(down.interval)) else '(%s or %s)' % [
         query.max(query.instanceLabels, seen(down.interval)),
@@ -20,6 +22,17 @@ function(config, query, alert, increase)
       dashboard: 'overview',
       variables: ['instance'],
     }),
+  ] + [
+    // Which port of a range a process takes is not known before, and those that are left over do not answer.
+    alert.rule('AspNetCoreTargetDown', {
+      value: query.sum(query.applicationLabels, query.series('up', 'job="%s"' % query.escape(job))),
+      comparison: '< %d' % config.rangeProcesses[job],
+      summary: 'A process of an application cannot be scraped.',
+      description: 'Prometheus has pages from {{ $value }} processes of %s, which should be %d.' % [alert.application, config.rangeProcesses[job]],
+      dashboard: 'overview',
+    })
+    for job in ranges
+  ] + [
     alert.rule('AspNetCoreTargetAbsent', {
       value: query.max(query.applicationLabels, seen(absent.interval)),
       comparison: std.join('\n', [

@@ -55,6 +55,9 @@ def checks(rendered, root):
         [f'absent({name}{{job=~"shop|billing", env="prod", job="{job}"}})'
          for name in ('up', 'shop_aspnetcore_prometheus_build_info') for job in ('shop', 'billing.eu')], text
     )
+    yield 'processes of jobs with a range of ports are counted, and nobody else looks at their targets', missing(
+        ['sum by (site, team, job) (up{job=~"shop|billing", env="prod", job="till.eu"}) < 3', r'up{job=~"shop|billing", env="prod", job!~"till\\.eu"}'], text
+    )
     yield 'names of jobs are no patterns', missing([r'up{job=~"shop|billing", env="prod", job=~"shop|billing\\.eu"}'], text)
     yield 'dashboards are refreshed as it is set, those that look at a week seldom', [
         f"{d['title']}: {d['refresh']}" for dashboards, often, seldom in (

@@ -123,7 +123,8 @@ internal sealed class Examination(
         var version = DropInFolder.Version(program.Existing(GenericHost + ".dll")!);
         return !Version.TryParse(version, out var number) || number.Major < OldestRuntime
             ? Finding.StaysOut($"the program is a worker with {GenericHost} {version}; the drop-in needs {OldestRuntime}.")
-            : !variables.HasPort ? Finding.StaysOut("the program is a worker without a web server: set Prometheus__Port to have its page at an own port.")
+            : !variables.WantsWorkers ? Finding.StaysOut("the program is a worker without a web server: set Prometheus__Port to have its page "
+                + "at an own port, or Prometheus__OtlpEndpoint to push.")
             : null;
     }
 

@@ -58,7 +58,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> all)
 
     public bool IsSwitchedOff => Setting("Enabled")?.Trim().ToUpperInvariant() is "FALSE" or "0" or "NO" or "OFF";
 
-    public bool HasPort => Setting("Port") is not null || Setting("PortRange") is not null;
+    /// <summary>Whether a host without a server is wanted all the same: for an own port, or to push.</summary>
+    public bool WantsWorkers => Has("Port") || Has("PortRange") || Has("OtlpEndpoint");
 
     public static Variables Own()
     {
@@ -92,6 +93,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> all)
 
     private string? Setting(string key) =>
         all.FirstOrDefault(variable => variable.Key.Equals("Prometheus__" + key, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private bool Has(string key) => !string.IsNullOrWhiteSpace(Setting(key));
 
     private string[] List(string name, char separator) =>
         (all.GetValueOrDefault(name) ?? string.Empty).Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

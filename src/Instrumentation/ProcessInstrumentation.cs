@@ -36,6 +36,7 @@ internal sealed class ProcessInstrumentation
     private readonly OtlpExport? _otlp;
 
     private PageCatalog? _catalog;
+    private SelfMeter? _self;
     private int _attaching;
 
     public ProcessInstrumentation(PrometheusSettings settings)
@@ -130,7 +131,7 @@ internal sealed class ProcessInstrumentation
     private OtlpSnapshot MakeSnapshot()
     {
         _ = _page.Value;
-        return new OtlpSnapshot(_pipeline, _catalog!, Settings);
+        return new OtlpSnapshot(_pipeline, _catalog!, _self!, Settings);
     }
 
     private PageRenderer MakePage()
@@ -151,6 +152,7 @@ internal sealed class ProcessInstrumentation
         }
 
         _catalog = catalog;
+        _self = self;
         _active["process"] = Settings.ExportProcess;
         if (Settings.ExportProcess)
         {

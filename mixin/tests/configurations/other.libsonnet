@@ -6,6 +6,7 @@
   namespaceLabel: 'team',
   showMultiCluster: true,
   jobs: ['shop', 'billing.eu'],
+  rangeProcesses: { 'till.eu': 3 },
   ignoredRoutes: '/status|/internal/.*',
   ignoredViews: '/Views/Health/.*',
   adminRoutes: '/backoffice/.*',

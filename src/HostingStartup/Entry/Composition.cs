@@ -71,7 +71,8 @@ internal static class Composition
     // A worker has a page at the own port or pushes, or has a line that says why it does neither.
     private static bool CanServe(IServiceCollection services, PrometheusSettings settings)
     {
-        var reason = !settings.OwnPort.IsWanted && settings.OtlpEndpoint is null ? "this host has no server, and Port is not set"
+        var reason = !settings.OwnPort.IsWanted && settings.OtlpEndpoint is null
+            ? "this host has no server, and neither Port nor OtlpEndpoint is set"
             : !SharedFramework.TryJoin() ? "this host has no server, and its runtime has no ASP.NET Core beside it"
             : null;
         if (reason is not null)

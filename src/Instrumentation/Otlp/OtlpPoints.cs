@@ -20,6 +20,9 @@ internal sealed class OtlpPoints(ProtobufFields message, OtlpAttributes attribut
 
     public bool TakesDetails => true;
 
+    /// <summary>The sample lines that the points so far are on a page.</summary>
+    public long Series { get; private set; }
+
     public void Sample(LabelSet labels, long value, in SampleDetail detail = default)
     {
         var point = OpenNumber(labels);
@@ -45,6 +48,7 @@ internal sealed class OtlpPoints(ProtobufFields message, OtlpAttributes attribut
             count += bucket;
         }
 
+        Series += bucketCounts.Length + 2;
         var point = message.Open(DataPoints);
         attributes.Series(9, labels.Attributes);
         message.Fixed(2, started);
@@ -59,6 +63,7 @@ internal sealed class OtlpPoints(ProtobufFields message, OtlpAttributes attribut
 
     private OpenLength OpenNumber(LabelSet labels)
     {
+        Series++;
         var point = message.Open(DataPoints);
         attributes.Series(7, labels.Attributes);
         if (!IsGauge)

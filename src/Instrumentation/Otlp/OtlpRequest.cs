@@ -21,9 +21,9 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
     // Before the process there was nothing to count, and runtime and process count from its start.
     private readonly long _started = Nanoseconds(Process.GetCurrentProcess().StartTime.ToUniversalTime());
 
-    /// <summary>Writes the families of a catalogue that has just been brought up to date.</summary>
+    /// <summary>Writes the families of a catalogue that has just been brought up to date; answers the sample lines that they are on a page.</summary>
     /// <exception cref="PageTooLargeException">The buffer is beyond its limit.</exception>
-    public void Write(IReadOnlyList<FamilySlot> slots, PageBuffer buffer)
+    public long Write(IReadOnlyList<FamilySlot> slots, PageBuffer buffer)
     {
         var message = new ProtobufFields(buffer);
         var attributes = new OtlpAttributes(message, settings.Labels);
@@ -44,6 +44,7 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
         }
 
         message.Close(metrics);
+        return points.Series;
     }
 
     // The info family is the resource.

@@ -2,14 +2,16 @@ using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
+using AspNetCorePrometheus.Instrumentation.Self;
 
 namespace AspNetCorePrometheus.Instrumentation.Otlp;
 
 /// <summary>Makes one request: callbacks, snapshot and message, as one step under the pipeline's lock.</summary>
 /// <param name="pipeline">Collects.</param>
 /// <param name="catalog">The page's families; used under the pipeline's lock only.</param>
+/// <param name="self">Hears of what is pushed, as nobody may scrape.</param>
 /// <param name="settings">The labels, and the most bytes of a request as of a page.</param>
-internal sealed class OtlpSnapshot(MetricPipeline pipeline, PageCatalog catalog, PrometheusSettings settings)
+internal sealed class OtlpSnapshot(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, PrometheusSettings settings)
 {
     private readonly OtlpRequest _request = new(settings);
 
@@ -19,7 +21,8 @@ internal sealed class OtlpSnapshot(MetricPipeline pipeline, PageCatalog catalog,
         using var buffer = new PageBuffer(settings.MaxScrapeBytes);
         pipeline.Collect(batch =>
         {
-            _request.Write(catalog.Update(batch), buffer);
+            var series = _request.Write(catalog.Update(batch), buffer);
+            self.Pushed(series, catalog.Overflowed);
         });
         var message = new byte[buffer.Length];
         buffer.CopyTo(new MemoryStream(message));

@@ -42,7 +42,7 @@ internal sealed class SelfMeter
             "aspnetcore_prometheus.series",
             Observed.Value(() => _last.Series),
             "{series}",
-            "Sample lines on the page before this one.");
+            "Sample lines on the page, or in the push, before this one.");
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.series_overflow",
             Observed.Array(Overflow),
@@ -64,7 +64,14 @@ internal sealed class SelfMeter
     public static string Version { get; } =
         typeof(SelfMeter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    /// <summary>Notes a page.</summary>
     public void Scraped(ScrapeFigures figures) => _last = figures;
+
+    /// <summary>Notes a push: it tells the series as a page does, and leaves what is told of scrapes.</summary>
+    /// <param name="series">The sample lines that a page of it would have.</param>
+    /// <param name="overflowed">Families at their series limit.</param>
+    public void Pushed(long series, IReadOnlyList<string> overflowed) =>
+        _last = _last with { Series = series, Overflowed = overflowed };
 
     private static string FrameworkVersion { get; } =
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()

@@ -117,6 +117,15 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task Compose_scrapes_the_own_port_that_it_sets()
+    {
+        var shop = (await Tool.YamlAsync(Deploy("compose/compose.yaml")))[0].GetProperty("services").GetProperty("shop");
+        var scraped = (await Tool.YamlAsync(Deploy("compose/prometheus.yml")))[0].GetProperty("scrape_configs")[0].GetProperty("static_configs")[0];
+
+        Assert.Equal($"shop:{shop.GetProperty("environment").GetProperty("Prometheus__Port").GetString()}", scraped.GetProperty("targets")[0].GetString());
+    }
+
+    [Fact]
     public async Task The_monitors_select_what_the_application_is_labelled_with_and_its_port()
     {
         var application = await Tool.YamlAsync(Deploy("kubernetes/application.yaml"));
@@ -137,6 +146,8 @@ public sealed class DeployTests : IDisposable
                 container.GetProperty("ports").EnumerateArray().Select(port => port.GetProperty("name").GetString()));
         }
 
+        // Applications have namespaces of their own, as a rule.
+        Assert.All([podMonitor, serviceMonitor], monitor => Assert.True(monitor.GetProperty("namespaceSelector").GetProperty("any").GetBoolean()));
         Assert.Equal("metrics", application[1].GetProperty("spec").GetProperty("ports")[0].GetProperty("name").GetString());
     }
 

@@ -65,9 +65,10 @@ public sealed partial class ApplicationFaultTests
     [Fact]
     public async Task Scrapes_while_the_host_starts_and_stops_get_a_whole_page_or_none()
     {
+        using var gate = new Gate();
         var ownPort = Ports.Free();
         var starting = AppProcess.StartWithDropInAndAsync(
-            "Stalling", [("LATE_SECONDS", "2")], ("Port", $"{ownPort}"), ("Address", "127.0.0.1"));
+            "Stalling", [("LATE_GATE", gate.Port)], ("Port", $"{ownPort}"), ("Address", "127.0.0.1"));
         using var client = new HttpClient();
         using var ended = new CancellationTokenSource();
         var whole = 0;
@@ -83,7 +84,10 @@ public sealed partial class ApplicationFaultTests
             }
         })).ToList();
 
+        var hasPages = await Deadline.MetAsync(() => Task.FromResult(Volatile.Read(ref whole) > 0), Deadline.Default / 2);
+        gate.Open();
         await using var app = await starting;
+        Assert.True(hasPages, "no page before the host has started");
         Assert.True(await Deadline.MetAsync(() => Task.FromResult(Volatile.Read(ref whole) > 20)));
         Assert.Equal(0, await app.Process.StopAsync());
         await ended.CancelAsync();

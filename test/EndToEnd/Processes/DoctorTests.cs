@@ -63,6 +63,15 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Port", "9464", Enters, "by its startup hook")]
+    [InlineData("PortRange", "9464-9470", Enters, "by its startup hook")]
+    [InlineData("OtlpEndpoint", "http://127.0.0.1:4318", Enters, "by its startup hook")]
+    [InlineData("OtlpEndpoint", "", StaysOut, "or Prometheus__OtlpEndpoint to push")]
+    [InlineData("Path", "/metrics", StaysOut, "set Prometheus__Port")]
+    public async Task A_worker_is_entered_for_an_own_port_and_for_a_push(string key, string value, int status, string words) =>
+        await AssertAsync(Tree.Host("Worker"), DropIn.Variables((key, value)), status, words);
+
+    [Theory]
     [InlineData("Other,AspNetCorePrometheus.HostingStartup")]
     [InlineData("AspNetCorePrometheus.HostingStartup.dll")]
     public async Task A_hosting_startup_whose_name_is_not_understood_is_told_with_and_without_the_hook(string value)

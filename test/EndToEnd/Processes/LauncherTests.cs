@@ -109,6 +109,37 @@ public sealed class LauncherTests
     }
 
     [Fact]
+    public async Task The_launcher_tells_a_whole_hook_from_a_damaged_one_where_sha256sum_knows_short_options_only()
+    {
+        var folder = Tree.NewTemporaryFolder();
+        var tools = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
+        var stub = Path.Combine(tools, "sha256sum");
+        await File.WriteAllTextAsync(
+            stub,
+            "#!/bin/sh\nfor word; do case $word in --*) echo \"sha256sum: unrecognized option '$word'\" >&2; exit 1 ;; esac; done\n"
+                + "PATH=${PATH#*:} exec sha256sum \"$@\"\n");
+        await using var mode = await ChildProcess.RunAsync("chmod", ["+x", stub], folder, limit: Limit);
+        foreach (var file in new[] { HookFile, "run-with-metrics", "SHA256SUMS" })
+        {
+            File.Copy(Path.Combine(Tree.Home, file), Path.Combine(folder, file));
+        }
+
+        var variables = new Dictionary<string, string> { ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" };
+        var launcher = Path.Combine(folder, "run-with-metrics");
+        var hook = Path.Combine(folder, HookFile);
+
+        await using var whole = await ChildProcess.RunAsync(launcher, ["printenv", DropIn.HooksVariable], folder, variables, Limit);
+        await File.AppendAllTextAsync(hook, "x");
+        await using var damaged = await ChildProcess.RunAsync(launcher, ["echo", "runs"], folder, variables, Limit);
+
+        Assert.Equal(hook, Assert.Single(whole.OutputLines));
+        Assert.Empty(whole.ErrorLines);
+        Assert.Equal("runs", Assert.Single(damaged.OutputLines));
+        Assert.Contains("damaged", Assert.Single(damaged.ErrorLines), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task The_launcher_is_replaced_by_its_command()
     {
         await using var process = await RunAsync(["sh", "-c", "echo $$; exit 7"]);

@@ -2,7 +2,7 @@ using AspNetCorePrometheus.EndToEnd.Support;
 
 namespace AspNetCorePrometheus.EndToEnd.Serving;
 
-/// <summary>The page at the own port of a process on this machine, read as a scraper that soon loses its patience.</summary>
+/// <summary>The page at the own port of a process on this machine, read as a scraper that loses its patience.</summary>
 internal static class OwnPort
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -23,7 +23,7 @@ internal static class OwnPort
         {
             return (await ScrapeAsync(port)).HasFamily("aspnetcore_prometheus_build_info");
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

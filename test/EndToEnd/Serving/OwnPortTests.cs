@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AspNetCorePrometheus.EndToEnd.Support;
@@ -15,36 +16,48 @@ public sealed class OwnPortTests
     {
         var port = Ports.Free();
         await using var app = await AppProcess.StartWithDropInAsync(Host, ("Port", $"{port}"));
-        await app.SendAsync("POST", "/starve");
+        using var gate = new Gate();
+        await app.SendAsync("POST", $"/starve?gate={gate.Port}");
         using var impatient = new HttpClient { BaseAddress = app.Client.BaseAddress, Timeout = TimeSpan.FromSeconds(1) };
         Assert.True(await Deadline.MetAsync(() => TimesOutAsync(impatient)), "the application is not starved");
 
-        for (var i = 0; i < 3; i++)
+        var fastest = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
         {
+            var watch = Stopwatch.StartNew();
             Assert.Equal(1, (await OwnPort.ScrapeAsync(port)).Value(ListenerInfo, ("port", $"{port}")));
+            fastest = watch.Elapsed < fastest ? watch.Elapsed : fastest;
         }
+
+        // This machine has other things to do: the best of several says what the starvation lets through.
+        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.True(await TimesOutAsync(impatient), "the application was not starved any more");
+        gate.Open();
+        Assert.True(await Deadline.MetAsync(async () => !await TimesOutAsync(impatient)), "the application is starved still");
     }
 
     [Fact]
     public async Task The_page_answers_before_the_applications_server_has_started_and_after_it_has_stopped()
     {
         var port = Ports.Free();
+        using var gate = new Gate();
         var (file, arguments) = AppProcess.Command(Host);
         var own = Ports.Free();
         var variables = DropIn.Variables(("Port", $"{port}"), ("Address", "127.0.0.1"));
         variables["ASPNETCORE_URLS"] = $"http://127.0.0.1:{own}";
-        variables["LATE_SECONDS"] = "8";
+        variables["LATE_GATE"] = gate.Port;
         await using var process = ChildProcess.Start(file, arguments, Tree.Host(Host), variables);
 
         Assert.True(await Deadline.MetAsync(() => OwnPort.AnswersAsync(port)), process.Transcript);
         Assert.False(await Ports.AcceptsAsync(own));
 
+        gate.Open();
         Assert.True(await Deadline.MetAsync(() => Ports.AcceptsAsync(own)), process.Transcript);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{own}") };
         await client.PostAsync("/stop", null);
         Assert.True(await Deadline.MetAsync(() => Task.FromResult(process.OutputLines.Contains("the host has ended"))), process.Transcript);
         Assert.False(await Ports.AcceptsAsync(own));
-        Assert.True(await OwnPort.AnswersAsync(port));
+        Assert.True(await Deadline.MetAsync(() => OwnPort.AnswersAsync(port)), process.Transcript);
     }
 
     [Fact]
@@ -67,15 +80,18 @@ public sealed class OwnPortTests
     [InlineData("CODED_PORT", "{0}")]
     public async Task A_port_that_is_the_applications_own_is_left_to_it(string variable, string form)
     {
+        using var gate = new Gate();
         var (file, arguments) = AppProcess.Command(Host);
         var port = Ports.Free();
         var next = Ports.Free();
         var variables = DropIn.Variables(("Port", $"{port}"), ("PortRange", $"{next}-{next}"));
         variables[variable] = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, port);
-        variables["LATE_SECONDS"] = "1";
+        variables["LATE_GATE"] = gate.Port;
         await using var process = ChildProcess.Start(file, arguments, Tree.Host(Host), variables);
         using var client = new HttpClient();
+        Assert.True(await Deadline.MetAsync(() => OwnPort.AnswersAsync(port)), process.Transcript);
 
+        gate.Open();
         Assert.True(
             await Deadline.MetAsync(async () => process.HasExited || await IsApplicationAsync(client, port)), process.Transcript);
         Assert.False(process.HasExited, process.Transcript);
@@ -117,7 +133,7 @@ public sealed class OwnPortTests
 
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync(DropIn.PagePath));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/"));
-        Assert.True(await OwnPort.AnswersAsync(port));
+        Assert.True(await Deadline.MetAsync(() => OwnPort.AnswersAsync(port)));
         Assert.DoesNotContain($":{app.Port}/", await OwnPort.StartLineAsync(app.Process), StringComparison.Ordinal);
     }
 
@@ -134,8 +150,8 @@ public sealed class OwnPortTests
             await slow[^1].GetStream().WriteAsync("GET /prometheus/metr"u8.ToArray());
         }
 
-        Assert.True(await OwnPort.AnswersAsync(port));
-        Assert.InRange(System.Diagnostics.Process.GetProcessById(app.Process.Id).Threads.Count, 1, 200);
+        Assert.True(await Deadline.MetAsync(() => OwnPort.AnswersAsync(port)));
+        Assert.InRange(Process.GetProcessById(app.Process.Id).Threads.Count, 1, 200);
         slow.ForEach(client => client.Dispose());
     }
 

@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.EndToEnd.Support;
+using AspNetCorePrometheus.TestOtlp;
 using Xunit;
 
 namespace AspNetCorePrometheus.EndToEnd.Serving;
@@ -27,7 +28,24 @@ public sealed class WorkerTests
     {
         await using var worker = Start();
 
-        Assert.Contains("no page: this host has no server, and Port is not set", await OwnPort.StartLineAsync(worker), StringComparison.Ordinal);
+        Assert.Contains("no page: this host has no server, and neither Port nor OtlpEndpoint is set", await OwnPort.StartLineAsync(worker), StringComparison.Ordinal);
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.Single(worker.ErrorLines);
+    }
+
+    [Fact]
+    public async Task A_worker_without_a_port_is_entered_to_push()
+    {
+        using var receiver = OtlpReceiver.Start();
+        var variables = DropIn.Variables(("OtlpEndpoint", receiver.Endpoint));
+        variables["OTEL_METRIC_EXPORT_INTERVAL"] = "200";
+        await using var worker = Start(variables);
+
+        Assert.Contains("no page: no own port is open", await OwnPort.StartLineAsync(worker), StringComparison.Ordinal);
+        Assert.True(
+            await Deadline.MetAsync(() => Task.FromResult(
+                receiver.Exports is [.., var last] && PageWords.Samples(Push.Parser.ParseFrom(last)).GetValueOrDefault("jobs_done_total{}") == 3)),
+            worker.Transcript);
         Assert.Equal(0, await worker.StopAsync());
         Assert.Single(worker.ErrorLines);
     }
@@ -42,9 +60,11 @@ public sealed class WorkerTests
         Assert.Empty(worker.ErrorLines);
     }
 
-    private static ChildProcess Start(params (string Key, string Value)[] settings)
+    private static ChildProcess Start(params (string Key, string Value)[] settings) => Start(DropIn.Variables(settings));
+
+    private static ChildProcess Start(Dictionary<string, string> variables)
     {
         var (file, arguments) = AppProcess.Command(Host);
-        return ChildProcess.Start(file, arguments, Tree.Host(Host), DropIn.Variables(settings));
+        return ChildProcess.Start(file, arguments, Tree.Host(Host), variables);
     }
 }

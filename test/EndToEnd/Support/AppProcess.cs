@@ -132,7 +132,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public async Task<Page> ScrapeUntilAsync(Func<Page, bool> expected, TimeSpan? limit = null)
     {
         Page page = null!;
-        await Deadline.MetAsync(async () => expected(page = await ScrapeAsync()), limit ?? TimeSpan.FromSeconds(5));
+        await Deadline.MetAsync(async () => expected(page = await ScrapeAsync()), limit);
         return page;
     }
 

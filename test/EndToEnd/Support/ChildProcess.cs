@@ -104,11 +104,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         return ExitCodeAsync(Deadline.Default);
     }
 
-    /// <summary>Ends the process at once, and every process that it has started.</summary>
+    /// <summary>Ends the process at once, and every process that it has started. Throws if they hold its output open for too long.</summary>
     public Task KillTreeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        return _process.WaitForExitAsync();
+        return ExitCodeAsync(Deadline.Default);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,16 +15,22 @@ internal static class RedisHost
     public static string? WhyNot(string version) => Missing.GetOrAdd(version, new Lazy<string?>(() => Restore(version))).Value;
 
     /// <summary>Starts the host with the drop-in, with variables of its own.</summary>
-    public static async Task<AppProcess> StartAsync(string version, params (string Key, string Value)[] variables)
+    public static Task<AppProcess> StartAsync(string version, params (string Key, string Value)[] variables)
     {
-        var published = await Published.GetOrAdd(version, new Lazy<Task<string>>(() => PublishAsync(version))).Value;
         var all = DropIn.Variables();
         foreach (var (key, value) in variables)
         {
             all[key] = value;
         }
 
-        return await AppProcess.StartCommandAsync(Name(version), "dotnet", [Path.Combine(published, "Redis.dll")], all);
+        return StartAsync(version, all);
+    }
+
+    /// <summary>Starts the host with these variables.</summary>
+    public static async Task<AppProcess> StartAsync(string version, Dictionary<string, string> environment)
+    {
+        var published = await Published.GetOrAdd(version, new Lazy<Task<string>>(() => PublishAsync(version))).Value;
+        return await AppProcess.StartCommandAsync(Name(version), "dotnet", [Path.Combine(published, "Redis.dll")], environment);
     }
 
     private static string Name(string version) => $"Redis-{version}";

@@ -16,7 +16,7 @@ public sealed class MigrationCheckTests
         services.AddDbContext<NotesContext>(_ =>
         {
             asked.Set();
-            answer.Wait();
+            Assert.True(answer.Wait(TimeSpan.FromMinutes(1)));
             throw new InvalidDataException();
         });
         await using var provider = services.BuildServiceProvider();
@@ -28,17 +28,23 @@ public sealed class MigrationCheckTests
         };
 
         var run = Task.Run(() => check.RunAsync(TimeSpan.FromMinutes(1)));
-        asked.Wait();
-        await Eventually.True(
-            () =>
-            {
-                check.NoteOverdue();
-                return check.IsOverdue;
-            },
-            "the end of its time");
-        Assert.Equal(1, Samples.Of(families.Errors).Count());
-        answer.Set();
-        await run;
+        try
+        {
+            await Eventually.True(() => asked.IsSet, "a look-up");
+            await Eventually.True(
+                () =>
+                {
+                    check.NoteOverdue();
+                    return check.IsOverdue;
+                },
+                "the end of its time");
+            Assert.Equal(1, Samples.Of(families.Errors).Count());
+        }
+        finally
+        {
+            answer.Set();
+            await run;
+        }
 
         check.NoteOverdue();
         Assert.Equal(1, Samples.Of(families.Errors).Count());

@@ -133,6 +133,36 @@ public sealed class OtlpRequestTests
     }
 
     [Fact]
+    public void Series_and_metrics_at_their_limit_are_told_where_nobody_scrapes()
+    {
+        using var page = new TestPage(("SeriesLimit", "10"));
+        Measure(page.Meter);
+        var counter = page.Meter.CreateCounter<int>("narrow");
+        for (var i = 0; i < 15; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("n", i));
+        }
+
+        var first = PageWords.Samples(Take(page));
+        var second = PageWords.Samples(Take(page));
+
+        Assert.Equal(0, first["aspnetcore_prometheus_series{}"]);
+        Assert.Equal(first.Count, second["aspnetcore_prometheus_series{}"]);
+        Assert.Equal(1, second["aspnetcore_prometheus_series_overflow{metric=\"narrow_total\"}"]);
+    }
+
+    [Fact]
+    public void A_push_leaves_what_is_told_of_the_last_scrape()
+    {
+        using var page = new TestPage();
+        var size = System.Text.Encoding.UTF8.GetByteCount(page.Text());
+
+        Take(page);
+
+        Assert.Equal(size, PageWords.Samples(Take(page))["aspnetcore_prometheus_scrape_size_bytes{}"]);
+    }
+
+    [Fact]
     public void Exemplars_carry_their_trace()
     {
         using var page = new TestPage();

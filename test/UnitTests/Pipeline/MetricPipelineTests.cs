@@ -191,13 +191,18 @@ public sealed class MetricPipelineTests
             }
         })).ToArray();
         using var meter = new Meter(page.Prefix);
-        for (var i = 0; i < Instruments; i++)
+        try
         {
-            meter.CreateCounter<int>($"made{i}").Add(i);
+            for (var i = 0; i < Instruments; i++)
+            {
+                meter.CreateCounter<int>($"made{i}").Add(i);
+            }
         }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(readers);
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(readers);
+        }
 
         var read = page.Read();
 

@@ -3,7 +3,7 @@ namespace AspNetCorePrometheus.UnitTests.Support;
 /// <summary>Waits for what another thread is about to do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static async Task True(Func<bool> condition, string what)
     {

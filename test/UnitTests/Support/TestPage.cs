@@ -32,8 +32,9 @@ internal sealed class TestPage : IDisposable
             Exemplars = _pipeline.Exemplars,
             Observed = _pipeline.Observed,
         };
-        Snapshot = new OtlpSnapshot(_pipeline, Catalog, settings);
-        Maker = new PageMaker(_pipeline, Catalog, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
+        var self = new SelfMeter(_meter, new());
+        Snapshot = new OtlpSnapshot(_pipeline, Catalog, self, settings);
+        Maker = new PageMaker(_pipeline, Catalog, self, settings.MaxScrapeBytes);
         Renderer = new PageRenderer(Maker);
     }
 

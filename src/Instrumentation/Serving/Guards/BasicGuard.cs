@@ -1,3 +1,4 @@
+using System.Net;
 using AspNetCorePrometheus.HostingStartup;
 
 namespace AspNetCorePrometheus.Instrumentation.Serving.Guards;
@@ -6,7 +7,8 @@ namespace AspNetCorePrometheus.Instrumentation.Serving.Guards;
 /// <remarks>
 /// Deriving a key takes a few tenths of a second by design, so that nobody finds the password from the settings; and so that nobody
 /// keeps the processor busy with it: the pair that was right, and the last ones that were wrong, are known again by a digest, one
-/// derivation runs at a time, and after a wrong pair there is a pause of several times as long.
+/// derivation runs at a time, and after a wrong pair there is a pause of several times as long for the peer that sent it, so that a
+/// flood from elsewhere does not keep the right pair out until it is known.
 /// </remarks>
 internal sealed class BasicGuard(string user, PasswordHash password)
 {
@@ -18,13 +20,15 @@ internal sealed class BasicGuard(string user, PasswordHash password)
     private readonly byte[] _user = SecretDigest.Of(user);
     private readonly Lock _deriving = new();
     private readonly byte[]?[] _wrong = new byte[]?[RememberedFailures];
+    private readonly WrongPeers _wrongPeers = new();
 
     private byte[]? _right;
     private int _nextWrong;
-    private long _notBefore;
 
-    /// <summary>Null where it opens, or why it does not. <paramref name="pair"/> are the bytes of <c>user:password</c>.</summary>
-    public DenialReason? Refuses(ReadOnlySpan<byte> pair)
+    /// <summary>Null where it opens, or why it does not.</summary>
+    /// <param name="pair">The bytes of <c>user:password</c>.</param>
+    /// <param name="peer">Who sent it; null for a peer without an address.</param>
+    public DenialReason? Refuses(ReadOnlySpan<byte> pair, IPAddress? peer)
     {
         var digest = SecretDigest.Of(pair);
         if (Known(digest) is { } known)
@@ -39,7 +43,8 @@ internal sealed class BasicGuard(string user, PasswordHash password)
 
         try
         {
-            return Environment.TickCount64 < _notBefore ? DenialReason.Busy : Derive(pair, digest);
+            var sender = peer ?? IPAddress.None;
+            return _wrongPeers.MustWait(sender, Environment.TickCount64) ? DenialReason.Busy : Derive(pair, digest, sender);
         }
         finally
         {
@@ -66,7 +71,7 @@ internal sealed class BasicGuard(string user, PasswordHash password)
     }
 
     // The key is derived for a wrong user too: how long the answer takes does not tell whether the user was right.
-    private DenialReason? Derive(ReadOnlySpan<byte> pair, byte[] digest)
+    private DenialReason? Derive(ReadOnlySpan<byte> pair, byte[] digest, IPAddress sender)
     {
         var started = Environment.TickCount64;
         var colon = pair.IndexOf((byte)':');
@@ -79,7 +84,7 @@ internal sealed class BasicGuard(string user, PasswordHash password)
 
         Volatile.Write(ref _wrong[_nextWrong++ % RememberedFailures], digest);
         var now = Environment.TickCount64;
-        _notBefore = now + (PauseFactor * (now - started));
+        _wrongPeers.Add(sender, now + (PauseFactor * (now - started)));
         return DenialReason.WrongCredential;
     }
 }

@@ -12,7 +12,7 @@ internal enum DenialReason
     /// <summary>A credential was sent and it is wrong.</summary>
     WrongCredential,
 
-    /// <summary>A password is being verified already; the next try may succeed.</summary>
+    /// <summary>A password is being verified already, or there is a pause after a wrong one; a later try may succeed.</summary>
     Busy,
 
     /// <summary>A guard is set that cannot be used, so nobody gets in.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using AspNetCorePrometheus.HostingStartup;
 using Microsoft.AspNetCore.Http;
 
@@ -67,7 +68,7 @@ internal sealed class ScrapeGuard
             FaultSeam.Pass(Boundaries.Guard);
             return _settings.IsUnusable ? DenialReason.UnusableGuard
                 : !IsAllowed(context.Connection) ? DenialReason.Network
-                : _settings.NeedsCredential ? Judge(Credential.Of(context.Request.Headers.Authorization))
+                : _settings.NeedsCredential ? Judge(Credential.Of(context.Request.Headers.Authorization), context.Connection.RemoteIpAddress)
                 : null;
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.GuardUnusable, "guard", exception))
@@ -81,12 +82,12 @@ internal sealed class ScrapeGuard
         _settings.AllowedNetworks.Count == 0
         || (connection.RemoteIpAddress is { } peer && _settings.AllowedNetworks.Any(network => network.Contains(peer)));
 
-    private DenialReason? Judge(Credential? given) => given switch
+    private DenialReason? Judge(Credential? given, IPAddress? peer) => given switch
     {
         { } bearer when _bearer is not null && bearer.Has(BearerGuard.Scheme) =>
             _bearer.Opens(bearer.Parameter) ? null : DenialReason.WrongCredential,
         { } basic when _basic is not null && basic.Has(BasicGuard.Scheme) =>
-            basic.BasicPair() is { } pair ? _basic.Refuses(pair) : DenialReason.WrongCredential,
+            basic.BasicPair() is { } pair ? _basic.Refuses(pair, peer) : DenialReason.WrongCredential,
         _ => DenialReason.MissingCredential,
     };
 

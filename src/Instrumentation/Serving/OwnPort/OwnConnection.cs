@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
 
 /// <summary>One client at the own port: handshake, requests one after the other, end. It blocks its thread.</summary>
-internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate, RequestDelegate serve) : IDisposable
+internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate, RequestDelegate serve, OwnPortTimes times) : IDisposable
 {
     public const long NotWaiting = long.MaxValue;
 
@@ -28,7 +28,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
         try
         {
             socket.NoDelay = true;
-            _raw.Allow(OwnPortLimits.Head);
+            _raw.Allow(times.Head);
             Serve();
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException or SocketException or ObjectDisposedException)
@@ -76,7 +76,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
         {
             if (request > 1)
             {
-                _raw.Allow(OwnPortLimits.Head);
+                _raw.Allow(times.Head);
             }
 
             if (!Answer(stream, reader, isLast: request == OwnPortLimits.Requests))
@@ -85,7 +85,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
             }
 
             Interlocked.Exchange(ref _waitingSince, Environment.TickCount64);
-            _raw.Allow(OwnPortLimits.Idle);
+            _raw.Allow(times.Idle);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
         }
 
         Interlocked.Exchange(ref _waitingSince, NotWaiting);
-        var answer = new AnswerStream(stream, head, isLast || head.IsLast, () => _raw.Allow(OwnPortLimits.Answer));
+        var answer = new AnswerStream(stream, head, isLast || head.IsLast, () => _raw.Allow(times.Answer));
         try
         {
             FaultSeam.Pass(Boundaries.OwnPortAnswer);
@@ -130,7 +130,7 @@ internal sealed class OwnConnection(Socket socket, CertificateFiles? certificate
 
     private void Refuse(Stream stream, int status)
     {
-        _raw.Allow(OwnPortLimits.Head);
+        _raw.Allow(times.Head);
         stream.Write(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")));

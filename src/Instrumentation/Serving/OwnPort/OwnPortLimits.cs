@@ -15,17 +15,11 @@ internal static class OwnPortLimits
     /// <summary>Requests on one connection.</summary>
     public const int Requests = 1000;
 
-    /// <summary>From the connection, or the first byte of a later request, to the end of its headers; TLS included.</summary>
-    public static readonly TimeSpan Head = TimeSpan.FromSeconds(5);
-
-    /// <summary>From an answer to the first byte of the next request: longer than scrape intervals usually are.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(75);
-
-    /// <summary>For a client to take its answer, from the first byte on.</summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
-
     /// <summary>For a client to read an error before the connection is reset because of what it had sent beyond it.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>For the first attempt to open the port, by who wants to know its addresses.</summary>
+    public static readonly TimeSpan Opening = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two attempts to open a port that is taken.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);

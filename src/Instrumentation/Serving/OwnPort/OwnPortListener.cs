@@ -23,6 +23,9 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
     private Socket[] _sockets = [];
     private int[] _avoided = [];
 
+    /// <summary>How long clients may take.</summary>
+    public OwnPortTimes Times { get; init; } = OwnPortTimes.Usual;
+
     /// <summary>Opens the port in the background, and tries again while it cannot be opened.</summary>
     public void Start() => OwnThread.Start("own port", Run);
 
@@ -43,7 +46,7 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
     /// <summary>The page's addresses, when the first attempt has been made; none if it has failed.</summary>
     public string[] Pages()
     {
-        _tried.Wait(OwnPortLimits.Head);
+        _tried.Wait(OwnPortLimits.Opening);
         lock (_changing)
         {
             return [.. _sockets.Select(socket => $"{(settings.OwnPort.IsTls ? "https" : "http")}://{socket.LocalEndPoint}{settings.Path}")];
@@ -137,7 +140,7 @@ internal sealed class OwnPortListener(PrometheusSettings settings, RequestDelega
 
     private void Take(Socket client)
     {
-        var connection = new OwnConnection(client, _certificate, serve);
+        var connection = new OwnConnection(client, _certificate, serve, Times);
         if (!_connections.Admit(connection))
         {
             connection.Dispose();

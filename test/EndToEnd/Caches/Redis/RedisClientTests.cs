@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.EndToEnd.Audit;
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
@@ -123,6 +124,23 @@ public sealed class RedisClientTests : IAsyncLifetime
         // What the commands carried alone was 120 MB.
         Assert.True(await Deadline.MetAsync(async () => await NumberAsync(app, "/memory") - before < 20_000_000));
         Assert.Equal(32_000, (await CommandsAsync(app, 32_000)).Sum(Commands, ("db_operation_name", "SET")));
+    }
+
+    [Theory, RedisVersion(Two), RedisVersion(Three)]
+    public async Task The_password_keys_and_values_stay_unknown_to_every_page_push_and_log(string version)
+    {
+        await using var guarded = await CacheServer.StartRedisAsync(password: AuditedHost.Marker);
+        await using var host = await AuditedHost.StartAsync(
+            variables => RedisHost.StartAsync(version, variables),
+            [AuditedHost.Marker, "secret-"],
+            ("Redis", $"127.0.0.1:{guarded.Port},password={AuditedHost.Marker}"));
+        foreach (var path in new[] { "/commands/0", "/second/0", "/cache" })
+        {
+            await host.SendAsync("GET", path);
+        }
+
+        Assert.Equal("answered", await host.App.Client.GetStringAsync("/ping"));
+        await host.AssertSilentAsync(Connected, "db_client_operation_duration_seconds", "cache_requests_total");
     }
 
     private (string Name, string Value)[] Server => [("server_address", "127.0.0.1"), ("server_port", $"{_redis.Port}")];

@@ -67,16 +67,22 @@ public sealed class OwnPortListenerTests
         var run = new OwnPortRun(context =>
         {
             Interlocked.Increment(ref waiting);
-            hold.Wait();
+            Assert.True(hold.Wait(TimeSpan.FromMinutes(1)));
             return Path(context);
         });
         var busy = Enumerable.Range(0, 64).Select(_ => run.Connect()).ToArray();
         Array.ForEach(busy, client => client.GetStream().Write("GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8));
-        await Eventually.True(() => Volatile.Read(ref waiting) == 64, "64 requests that are being answered");
+        try
+        {
+            await Eventually.True(() => Volatile.Read(ref waiting) == 64, "64 requests that are being answered");
+            using var refused = run.Connect();
+            Assert.Equal(0, await ReadAsync(refused));
+        }
+        finally
+        {
+            hold.Set();
+        }
 
-        using var refused = run.Connect();
-        Assert.Equal(0, await ReadAsync(refused));
-        hold.Set();
         foreach (var client in busy)
         {
             Assert.NotEqual(0, await ReadAsync(client));

@@ -14,9 +14,14 @@ internal sealed class OwnPortRun
     private readonly OwnPortListener _listener;
 
     public OwnPortRun(RequestDelegate serve, params (string Key, string Value)[] given)
+        : this(serve, OwnPortTimes.Usual, given)
+    {
+    }
+
+    public OwnPortRun(RequestDelegate serve, OwnPortTimes times, params (string Key, string Value)[] given)
     {
         var usual = new[] { ("Port", $"{FreePort()}"), ("Address", "127.0.0.1") }.ExceptBy(given.Select(pair => pair.Key), pair => pair.Item1);
-        _listener = new OwnPortListener(TestSettings.Of([.. usual, .. given]), serve, new ServingMeter());
+        _listener = new OwnPortListener(TestSettings.Of([.. usual, .. given]), serve, new ServingMeter()) { Times = times };
         _listener.Start();
     }
 
