@@ -8,9 +8,31 @@ internal static class CallOutcome
     /// <summary>The names of a type's interfaces, in order.</summary>
     public static IEnumerable<string?> Interfaces(Type type) => type.GetInterfaces().Select(contract => contract.FullName).Order();
 
-    public static async Task<string> Of<T>(Func<Task<T>> call)
+    public static Task<string> Of<T>(Func<Task<T>> call) => Of(call, async running => Text(await (Task<T>)running));
+
+    public static Task<string> Of(Func<Task> call) => Of(call, _ => Task.FromResult("done"));
+
+    public static Task<string> Of<T>(Func<T> call) => Of(() => Task.FromResult(call()));
+
+    public static Task<string> Of(Action call) => Of(() =>
     {
-        Task<T> running;
+        call();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>How a call ended that its caller cancelled while it ran.</summary>
+    public static async Task<string> Cancelled(Func<CancellationToken, Task> call)
+    {
+        using var caller = new CancellationTokenSource();
+        var running = call(caller.Token);
+        var status = running.Status;
+        await caller.CancelAsync();
+        return $"{status} {await Of(() => running)}";
+    }
+
+    private static async Task<string> Of(Func<Task> call, Func<Task, Task<string>> value)
+    {
+        Task running;
         try
         {
             running = call();
@@ -23,8 +45,8 @@ internal static class CallOutcome
         var text = new StringBuilder();
         try
         {
-            var value = await running;
-            text.Append(value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString() ?? "null");
+            await running;
+            text.Append(await value(running));
         }
         catch (Exception exception)
         {
@@ -36,22 +58,5 @@ internal static class CallOutcome
         return text.Append(' ').Append(running.Status).ToString();
     }
 
-    public static Task<string> Of(Func<Task> call)
-    {
-        return Of(() => Done(call()));
-
-        static async Task<string> Done(Task running)
-        {
-            await running;
-            return "done";
-        }
-    }
-
-    public static Task<string> Of<T>(Func<T> call) => Of(() => Task.FromResult(call()));
-
-    public static Task<string> Of(Action call) => Of(() =>
-    {
-        call();
-        return Task.FromResult("done");
-    });
+    private static string Text<T>(T value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString() ?? "null";
 }

@@ -1,7 +1,8 @@
 namespace AspNetCorePrometheus.UnitTests.Caches;
 
 /// <summary>
-/// What befalls the calls of a stand-in: the key <c>broken</c> throws at once, <c>fails</c> later, and all answer late on demand.
+/// What befalls the calls of a stand-in: the key <c>broken</c> throws at once, <c>fails</c> later, <c>waits</c> is never
+/// answered, and all answer late on demand.
 /// </summary>
 internal static class Circumstances
 {
@@ -17,7 +18,12 @@ internal static class Circumstances
     public static Task Wait(string key, bool isLate, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return key == "broken" ? throw new InvalidOperationException(key) : Later();
+        return key switch
+        {
+            "broken" => throw new InvalidOperationException(key),
+            "waits" => Task.Delay(Timeout.InfiniteTimeSpan, token),
+            _ => Later(),
+        };
 
         async Task Later()
         {

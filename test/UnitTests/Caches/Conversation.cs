@@ -43,6 +43,15 @@ internal static class Conversation
             ]);
         }
 
-        return outcomes;
+        return
+        [
+            .. outcomes,
+            await CallOutcome.Cancelled(token => cache.GetAsync("waits", token)),
+            await CallOutcome.Cancelled(token => cache.SetAsync("waits", Value, options, token)),
+            await CallOutcome.Cancelled(token => cache.RefreshAsync("waits", token)),
+            await CallOutcome.Cancelled(token => cache.RemoveAsync("waits", token)),
+            await CallOutcome.Cancelled(token => cache.TryGetAsync("waits", new ArrayBufferWriter<byte>(), token).AsTask()),
+            await CallOutcome.Cancelled(token => cache.SetAsync("waits", new ReadOnlySequence<byte>(Value), options, token).AsTask()),
+        ];
     }
 }

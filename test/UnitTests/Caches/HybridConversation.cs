@@ -34,7 +34,15 @@ internal static class HybridConversation
             ]);
         }
 
-        return outcomes;
+        return
+        [
+            .. outcomes,
+            await CallOutcome.Cancelled(token => cache.GetOrCreateAsync("waits", _ => Made("never"), null, null, token).AsTask()),
+            await CallOutcome.Cancelled(token => cache.GetOrCreateAsync("c", making => Waits(making), null, null, token).AsTask()),
+            await CallOutcome.Cancelled(token => cache.SetAsync("waits", "set", null, null, token).AsTask()),
+            await CallOutcome.Cancelled(token => cache.RemoveAsync("waits", token).AsTask()),
+            await CallOutcome.Cancelled(token => cache.RemoveByTagAsync("waits", token).AsTask()),
+        ];
     }
 
     private static ValueTask<string> Made(string value) => new(value);
@@ -43,6 +51,12 @@ internal static class HybridConversation
     {
         await Task.Yield();
         throw exception;
+    }
+
+    private static async ValueTask<string> Waits(CancellationToken token)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, token);
+        return "never";
     }
 
     private static async ValueTask<string> Tells(CancellationToken token)

@@ -31,7 +31,13 @@ internal static class OutputConversation
             }
         }
 
-        return outcomes;
+        return
+        [
+            .. outcomes,
+            await CallOutcome.Cancelled(token => store.GetAsync("waits", token).AsTask()),
+            await CallOutcome.Cancelled(token => store.SetAsync("waits", Value, Tags, TimeSpan.FromMinutes(1), token).AsTask()),
+            await CallOutcome.Cancelled(token => store.EvictByTagAsync("waits", token).AsTask()),
+        ];
     }
 
     private static async Task<IReadOnlyList<string>> WithBuffers(IOutputCacheBufferStore store, string key, CancellationToken token)

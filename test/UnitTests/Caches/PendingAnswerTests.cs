@@ -109,48 +109,6 @@ public sealed class PendingAnswerTests : IAsyncDisposable
         Assert.Equal(0, Allocated(() => _cache.SetAsync("a", [])));
     }
 
-    [Theory]
-    [InlineData("get", 72)]
-    [InlineData("set", 64)]
-    [InlineData("try get", 72)]
-    [InlineData("set buffer", 64)]
-    public async Task An_operation_that_is_pending_allocates_the_task_that_is_handed_on_and_nothing_else(string operation, int bytes)
-    {
-        var buffers = (IBufferDistributedCache)_cache;
-        var options = new DistributedCacheEntryOptions();
-        var answers = Enumerable.Range(0, 150).Select(_ => new TaskCompletionSource<byte[]?>()).ToArray();
-        var founds = Enumerable.Range(0, 150).Select(_ => new TaskCompletionSource<bool>()).ToArray();
-        var dones = Enumerable.Range(0, 150).Select(_ => new TaskCompletionSource()).ToArray();
-
-        // As in ASP.NET Core there is no synchronization context: a continuation runs on the thread that ends the task.
-        Assert.Equal(50 * bytes, await Task.Run(() =>
-        {
-            Run(0, 100);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Run(100, 150);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
-        Assert.Equal(150, Count("get miss") + Count("set ok"));
-
-        void Run(int from, int to)
-        {
-            for (var i = from; i < to; i++)
-            {
-                (_inner.Answer, _inner.Found, _inner.Done) = (answers[i].Task, founds[i].Task, dones[i].Task);
-                _ = operation switch
-                {
-                    "get" => _cache.GetAsync("a"),
-                    "set" => _cache.SetAsync("a", [], options),
-                    "try get" => buffers.TryGetAsync("a", null!).AsTask(),
-                    _ => buffers.SetAsync("a", default, options).AsTask(),
-                };
-                answers[i].SetResult(null);
-                founds[i].SetResult(false);
-                dones[i].SetResult();
-            }
-        }
-    }
-
     public ValueTask DisposeAsync() => _measured.DisposeAsync();
 
     private static long Allocated(Action call)
