@@ -49,9 +49,15 @@ internal static class CommandText
     // The names and bodies of the expressions stand between WITH and the main statement; the bodies are in parentheses.
     private static int MainStatement(ReadOnlySpan<char> text, bool hasHashComments)
     {
-        while (NextWord(ref text, hasHashComments, skipParentheses: true) is { IsEmpty: false } word)
+        var isName = true;
+        for (var before = text; NextWord(ref text, hasHashComments, skipParentheses: true) is { IsEmpty: false } word; before = text)
         {
-            if (OperationNames.IndexOf(word) is { } index && index <= OperationNames.IndexOf("MERGE"))
+            // PostgreSQL lets an expression be called by the name of a command.
+            if (isName || before[..^(text.Length + word.Length)].TrimEnd().EndsWith(","))
+            {
+                isName = word.Equals("RECURSIVE", StringComparison.OrdinalIgnoreCase);
+            }
+            else if (OperationNames.IndexOf(word) is { } index && index <= OperationNames.IndexOf("MERGE"))
             {
                 return index;
             }

@@ -70,10 +70,15 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 _saves.End(Context.Of(payload));
                 _transactions.Receive(name, payload);
                 break;
-            // EF Core makes a savepoint for each save inside a transaction: a save that fails has nothing to take back.
-            case EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
-                when Context.Of(payload) is { } context && _saves.Current(context) is { } save:
+            // EF Core makes one for a save inside a transaction that has begun before: a save that fails has nothing to take back.
+            case EfCoreEvents.SavepointCreated when Running(payload) is { HasSavepoint: false, HasTransaction: false } save:
                 save.HasSavepoint = true;
+                break;
+            case EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased when Running(payload) is { HasSavepoint: true }:
+                break;
+            case EfCoreEvents.TransactionStarted when Running(payload) is { } save:
+                save.HasTransaction = true;
+                _transactions.Receive(name, payload);
                 break;
             case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled:
                 Failed(payload);
@@ -85,8 +90,10 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         }
     }
 
-    private bool DoubtfulSave(object payload) =>
-        Context.OfAny(payload) is { } context && _saves.Current(context) is { MayHaveFailed: true };
+    // Or one that an interceptor has refused, of which no end is told.
+    private Save? Running(object payload) => Context.OfAny(payload) is { } context ? _saves.Current(context) : null;
+
+    private bool DoubtfulSave(object payload) => Running(payload) is { MayHaveFailed: true };
 
     private void Change(object payload)
     {

@@ -18,6 +18,9 @@ internal sealed class Save(ContextModel model) : IOpenSave
     /// <summary>Whether EF Core has made a savepoint for it, which is not the application's.</summary>
     public bool HasSavepoint { get; set; }
 
+    /// <summary>Whether a transaction has begun since: what is made in it is no savepoint of this save.</summary>
+    public bool HasTransaction { get; set; }
+
     public PendingChanges Changes { get; private set; } = new();
 
     /// <summary>Whether an entity has been told of.</summary>

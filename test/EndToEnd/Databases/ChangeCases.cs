@@ -20,6 +20,8 @@ internal static class ChangeCases
         { "/savepoint", 2, 0, 0 },
         { "/own-savepoint", 1, 0, 0 },
         { "/failed-inside", 1, 0, 0 },
+        { "/refused/before", 1, 0, 0 },
+        { "/refused/inside", 1, 0, 0 },
         { "/shared", 2, 0, 0 },
         { "/intercepted/audited", 3, 2, 1 },
         { "/intercepted/soft-deleted", 3, 3, 0 },

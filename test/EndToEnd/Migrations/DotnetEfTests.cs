@@ -90,6 +90,9 @@ public sealed partial class DotnetEfTests
         ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["NuGetAudit"] = "false",
+
+        // The tool does not wait until the host's log is written.
+        ["Logging__LogLevel__Default"] = "Warning",
     };
 
     [GeneratedRegex("[0-9,.]+ ?ms")]

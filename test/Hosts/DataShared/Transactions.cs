@@ -63,6 +63,47 @@ public static class Transactions
 
             await transaction.CommitAsync();
         });
+        app.MapPost("/refused/{when}", (IConfiguration configuration, string when) =>
+        {
+            var saves = new RefusedSaves();
+            var options = new DbContextOptionsBuilder<BlogContext>();
+            Databases.Use(options, configuration.GetConnectionString("Data")!);
+            using var db = new BlogContext(options.AddInterceptors(saves).Options);
+            if (when == "before")
+            {
+                Refuse();
+            }
+
+            using var transaction = db.Database.BeginTransaction();
+            db.Add(Changes.NewBlog());
+            db.SaveChanges();
+            transaction.CreateSavepoint("own");
+            db.Add(Changes.NewBlog());
+            db.SaveChanges();
+            if (when == "inside")
+            {
+                Refuse();
+            }
+
+            transaction.RollbackToSavepoint("own");
+            transaction.Commit();
+
+            void Refuse()
+            {
+                saves.AreRefused = true;
+                db.Add(Changes.NewBlog());
+                try
+                {
+                    db.SaveChanges();
+                }
+                catch (InvalidOperationException)
+                {
+                    db.ChangeTracker.Clear();
+                }
+
+                saves.AreRefused = false;
+            }
+        });
         app.MapPost("/failed-inside", async (BlogContext db) =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
