@@ -10,17 +10,16 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// </remarks>
 internal static class EfCoreFlow
 {
-    private static readonly object Mark = new();
-    private static readonly AsyncLocal<object?> Asynchronous = new();
+    private static readonly AsyncLocal<Call?> Asynchronous = new();
 
     [ThreadStatic]
     private static int _synchronous;
 
     [ThreadStatic]
-    private static DbDataReader? _reader;
+    private static AwaitedReader _reader;
 
     /// <summary>Whether a failure is of EF Core's. The mark stays: the command that failed is measured later.</summary>
-    public static bool IsEntered => _synchronous > 0 || Asynchronous.Value is not null;
+    public static bool IsEntered => _synchronous > 0 || Asynchronous.Value is { IsRunning: true };
 
     /// <summary>
     /// Whether a measurement is of EF Core's. A synchronous call has one: its mark goes with it, so that a driver that throws, for
@@ -28,23 +27,37 @@ internal static class EfCoreFlow
     /// </summary>
     public static bool TakeMeasurement()
     {
-        var isOfEfCore = IsEntered || _reader is { IsClosed: true };
+        var isOfEfCore = IsEntered || Asynchronous.Value is { IsReaderClosed: true } || _reader.IsClosed;
         _synchronous = 0;
-        _reader = isOfEfCore ? null : _reader;
+        _reader = isOfEfCore ? default : _reader;
         return isOfEfCore;
     }
 
     /// <summary>
-    /// A synchronous command has answered with a reader. Where a query is read as a whole (a strategy that retries, a split query), EF
-    /// Core closes it without a word: the driver then measures when the reader is closed.
+    /// A command has answered with a reader. Where a query is read as a whole (a strategy that retries, a split query), EF Core closes
+    /// it without a word: the driver then measures when the reader is closed.
     /// </summary>
-    public static void Answered(DbDataReader reader) => _reader = reader;
+    public static void Answered(DbDataReader reader, bool isAsync)
+    {
+        Leave(isAsync);
+        if (!isAsync)
+        {
+            _reader = new AwaitedReader(reader);
+        }
+        else if (Asynchronous.Value is { } call)
+        {
+            call.Answer(reader);
+        }
+    }
+
+    /// <summary>EF Core tells that it closes a reader, on whatever thread: no other thread waits for that any longer.</summary>
+    public static void Closing(DbDataReader reader) => AwaitedReader.Forget(reader);
 
     public static void Enter(bool isAsync)
     {
         if (isAsync)
         {
-            Asynchronous.Value = Mark;
+            Asynchronous.Value = new Call();
         }
         else
         {
@@ -52,10 +65,36 @@ internal static class EfCoreFlow
         }
     }
 
-    /// <summary>Ends a synchronous call; safe to call behind an asynchronous one.</summary>
+    /// <summary>Ends a synchronous call; safe to call behind, and inside of, an asynchronous one.</summary>
     public static void Leave()
     {
         _synchronous = 0;
-        _reader = null;
+        _reader = default;
+    }
+
+    /// <summary>Ends the call: what an interceptor sends behind it is its own.</summary>
+    public static void Leave(bool isAsync)
+    {
+        Leave();
+        if (isAsync)
+        {
+            Asynchronous.Value?.End();
+        }
+    }
+
+    // To take the mark back would make an execution context once more.
+    private sealed class Call
+    {
+        private static readonly object Over = new();
+
+        private object? _end;
+
+        public bool IsRunning => Volatile.Read(ref _end) is null;
+
+        public bool IsReaderClosed => Volatile.Read(ref _end) is DbDataReader { IsClosed: true };
+
+        public void Answer(DbDataReader reader) => Volatile.Write(ref _end, reader);
+
+        public void End() => Volatile.Write(ref _end, Over);
     }
 }

@@ -11,6 +11,10 @@ internal static class EfCoreFlowListener
 {
     private static readonly Payload<bool> IsAsync = new("IsAsync");
     private static readonly Payload<object?> Result = new("Result");
+    private static readonly Payload<DbDataReader> Reader = new("DataReader");
+
+    [ThreadStatic]
+    private static bool _commandIsCanceled;
 
     /// <summary>
     /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
@@ -22,7 +26,7 @@ internal static class EfCoreFlowListener
         if (name is EfCoreEvents.DataReaderClosing
             or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
             or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
-            or EfCoreEvents.TransactionError)
+            or EfCoreEvents.TransactionError or EfCoreEvents.QueryCanceled)
         {
             return true;
         }
@@ -35,23 +39,40 @@ internal static class EfCoreFlowListener
     {
         switch (name)
         {
-            case EfCoreEvents.CommandExecuting or EfCoreEvents.DataReaderClosing
+            case EfCoreEvents.DataReaderClosing:
+                EfCoreFlow.Closing(Reader.Of(payload));
+                EfCoreFlow.Enter(IsAsync.Of(payload));
+                break;
+            case EfCoreEvents.CommandExecuting
                 or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
                 EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
+            case EfCoreEvents.CommandExecuted when Result.OfAny(payload) is DbDataReader reader:
+                EfCoreFlow.Answered(reader, IsAsync.Of(payload));
+                break;
             case EfCoreEvents.CommandExecuted:
-                EfCoreFlow.Leave();
-                if (Result.OfAny(payload) is DbDataReader reader && !IsAsync.Of(payload))
-                {
-                    EfCoreFlow.Answered(reader);
-                }
-
+                EfCoreFlow.Leave(IsAsync.Of(payload));
+                break;
+            case EfCoreEvents.QueryCanceled:
+                CanceledQuery();
                 break;
             case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
                 or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
                 or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
-                EfCoreFlow.Leave();
+                _commandIsCanceled = name == EfCoreEvents.CommandCanceled;
+                EfCoreFlow.Leave(IsAsync.OfAny(payload));
                 break;
         }
+    }
+
+    // What a command that was cancelled before it answered has failed with is known to be EF Core's.
+    private static void CanceledQuery()
+    {
+        if (!_commandIsCanceled)
+        {
+            UncertainFailures.ClaimCanceled();
+        }
+
+        _commandIsCanceled = false;
     }
 }

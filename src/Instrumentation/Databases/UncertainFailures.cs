@@ -10,6 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal static class UncertainFailures
 {
     private const int MostHeld = 256;
+    private const int JustNowMilliseconds = 1000;
 
     private static readonly Lock Gate = new();
     private static readonly List<Failure> Held = [];
@@ -60,6 +61,23 @@ internal static class UncertainFailures
         }
     }
 
+    /// <summary>
+    /// A query of EF Core's was cancelled while it was read. EF Core does not tell with which exception: what has failed on this thread
+    /// just now is the server's answer to that, if it has answered.
+    /// </summary>
+    public static void ClaimCanceled()
+    {
+        lock (Gate)
+        {
+            var thread = Environment.CurrentManagedThreadId;
+            var at = Held.FindLastIndex(held => held.Thread == thread);
+            if (at >= 0 && Environment.TickCount64 - Held[at].Since < JustNowMilliseconds)
+            {
+                Held.RemoveAt(at);
+            }
+        }
+    }
+
     /// <summary>Counts all that nobody has claimed by now.</summary>
     public static void Settle()
     {
@@ -89,6 +107,8 @@ internal static class UncertainFailures
 
     private sealed record Failure(string? Pool, int Thread, Action Count)
     {
+        public long Since { get; } = Environment.TickCount64;
+
         public bool MayBeOf(DatabaseIdentity? database) => database is null || PoolNames.MayBeOf(Pool, database);
     }
 }

@@ -47,6 +47,9 @@ internal static class EfCoreEvents
 
     /// <summary>A query has failed, when it was sent or while its rows were read.</summary>
     public const string QueryFailed = Listener + ".Query.QueryIterationFailed";
+
+    /// <summary>From EF Core 7 on: a query was cancelled, when it was sent or while its rows were read.</summary>
+    public const string QueryCanceled = Listener + ".Query.QueryCanceled";
     public const string Retrying = Listener + ".Infrastructure.ExecutionStrategyRetrying";
 
     private const string Command = Listener + ".Database.Command.";
