@@ -15,8 +15,8 @@ internal sealed class LentRoom(PipeWriter writer) : Stream
     private Memory<byte> _free;
     private int _written;
 
-    /// <summary>Bytes since the last <see cref="SendAsync"/>.</summary>
-    public int Unsent { get; private set; }
+    /// <summary>Bytes since the last <see cref="SendAsync"/>; the headers count as a whole piece.</summary>
+    public int Unsent { get; private set; } = Piece;
 
     public override bool CanRead => false;
 
