@@ -97,7 +97,8 @@ internal sealed class PageBuffer(long maxBytes, PageChunks? chunks = null, Cance
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CopyToAsync(PipeWriter destination, CancellationToken cancellationToken)
     {
-        var pieces = 0;
+        // The headers are a piece, too.
+        var pieces = 1;
         for (var chunk = First; chunk is not null; chunk = chunk.Next)
         {
             chunk.Written.CopyTo(destination.GetMemory(chunk.Used));

@@ -7,25 +7,26 @@ using OpenTelemetry.Metrics;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
-/// <summary>Makes pages of one collection: callbacks, snapshot, and text, as one step under the pipeline's lock.</summary>
+/// <summary>
+/// Makes pages of one collection: callbacks, snapshot, and text, as one step under the pipeline's lock. Not thread-safe.
+/// </summary>
 internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, SelfMeter self, long maxBytes)
 {
     // Room for one page of the most bytes while another one is being sent.
     private readonly PageChunks _chunks = new(maxBytes <= long.MaxValue / 4 ? Math.Max(2 * maxBytes, 16 * PageChunk.Size) : long.MaxValue);
 
+    private Action<Batch<Metric>>? _write;
+    private IReadOnlyList<SharedPage> _pages = [];
+    private long _started;
+
     /// <summary>Completes each of the pages, or tells it why not. Never throws.</summary>
     public void Make(IReadOnlyList<SharedPage> pages)
     {
-        var started = Stopwatch.GetTimestamp();
+        _pages = pages;
+        _started = Stopwatch.GetTimestamp();
         try
         {
-            pipeline.Collect(batch =>
-            {
-                for (var i = 0; i < pages.Count; i++)
-                {
-                    Write(pages[i], batch, started);
-                }
-            });
+            pipeline.Collect(_write ??= Write);
         }
         catch (Exception exception)
         {
@@ -36,7 +37,15 @@ internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, Se
         }
     }
 
-    private void Write(SharedPage page, in Batch<Metric> batch, long started)
+    private void Write(Batch<Metric> batch)
+    {
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            Write(_pages[i], batch);
+        }
+    }
+
+    private void Write(SharedPage page, in Batch<Metric> batch)
     {
         var buffer = new PageBuffer(maxBytes, _chunks, page.Unwanted);
         try
@@ -44,7 +53,7 @@ internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, Se
             var writer = PageWriter.Create(page.Asked.Format, buffer, catalog.TellsCreated);
             catalog.Write(batch, writer, buffer, page.Asked.Filter);
             self.Scraped(new ScrapeFigures(
-                Stopwatch.GetElapsedTime(started).TotalSeconds, buffer.Length, writer.Series, catalog.Overflowed));
+                Stopwatch.GetElapsedTime(_started).TotalSeconds, buffer.Length, writer.Series, catalog.Overflowed));
             page.Complete(buffer);
         }
         catch (Exception exception)

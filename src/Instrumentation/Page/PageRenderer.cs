@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
@@ -40,7 +41,8 @@ internal sealed class PageRenderer(PageMaker maker)
     /// <exception cref="PageTooLargeException">The page is beyond its limit.</exception>
     /// <exception cref="PageRefusedException">There is no room for another page.</exception>
     /// <exception cref="OperationCanceledException">The caller does not want it any longer.</exception>
-    public async Task<SharedPage> RenderAsync(AskedPage asked, TimeSpan limit, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<SharedPage> RenderAsync(AskedPage asked, TimeSpan limit, CancellationToken cancellationToken)
     {
         var page = Join(asked, out var isMaking);
         try

@@ -121,7 +121,7 @@ internal sealed class StreamViews(
         "System.Runtime" or OwnMeter.Name when instrument.Name != "dotnet.exceptions" => FixedSetLimit,
 
         // By the addresses that the server listens at, protocols, kinds of errors, policies in the code.
-        "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.Http.Connections" or "Microsoft.AspNetCore.MemoryPool"
+        "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.Http.Connections" or "Microsoft.AspNetCore.MemoryPool"
             or "Microsoft.AspNetCore.RateLimiting" or "Microsoft.AspNetCore.Diagnostics" => FewSeriesLimit,
         _ => int.MaxValue,
     };

@@ -7,16 +7,20 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 /// Takes what a compressor writes into the room that the server lends, and sends it when asked to: a compressor hands on 8 KB at a
 /// time, and to send each of these would allocate for each.
 /// </summary>
-internal sealed class LentRoom(PipeWriter writer) : Stream
+/// <param name="writer">Lends the room.</param>
+/// <param name="expected">Bytes that will hardly be exceeded: for a small page no large room is asked for.</param>
+internal sealed class LentRoom(PipeWriter writer, long expected) : Stream
 {
     // A server puts the length of a piece before it, and both are to fit into an array of 64 KB.
     private const int Piece = PageChunk.Size - 64;
 
+    private readonly int _piece = (int)Math.Clamp(expected, 1, Piece);
+
     private Memory<byte> _free;
     private int _written;
 
-    /// <summary>Bytes since the last <see cref="SendAsync"/>.</summary>
-    public int Unsent { get; private set; }
+    /// <summary>Bytes since the last <see cref="SendAsync"/>; the headers count as a whole piece.</summary>
+    public int Unsent { get; private set; } = Piece;
 
     public override bool CanRead => false;
 
@@ -40,7 +44,7 @@ internal sealed class LentRoom(PipeWriter writer) : Stream
             if (_free.IsEmpty)
             {
                 Advance();
-                _free = writer.GetMemory(Piece);
+                _free = writer.GetMemory(_piece);
             }
 
             var part = buffer[..Math.Min(buffer.Length, _free.Length)];

@@ -31,7 +31,7 @@ internal static class PageBody
         await response.StartAsync(cancellationToken).ConfigureAwait(false);
 
         // If the reader has gone, what is written when the compressor ends goes nowhere.
-        var room = new LentRoom(response.BodyWriter);
+        var room = new LentRoom(response.BodyWriter, page.Length);
         using (var compressed = new GZipStream(room, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (var chunk = page.First; chunk is not null; chunk = chunk.Next)

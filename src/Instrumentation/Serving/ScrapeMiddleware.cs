@@ -110,9 +110,9 @@ internal sealed class ScrapeMiddleware(RequestDelegate next, Lazy<PageRenderer> 
         await PageBody.SendAsync(body, context.Response, gzip, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private Task<SharedPage> RenderAsync(AskedPage asked, ScrapeDeadline deadline, HttpContext context) =>
+    private ValueTask<SharedPage> RenderAsync(AskedPage asked, ScrapeDeadline deadline, HttpContext context) =>
         context.Features.Get<IOwnThread>() is not null
-            ? Task.FromResult(page.Value.Render(asked, deadline.Left))
+            ? ValueTask.FromResult(page.Value.Render(asked, deadline.Left))
             : page.Value.RenderAsync(asked, deadline.Left, context.RequestAborted);
 
     private static FamilyFilter? Wanted(HttpContext context) =>

@@ -42,6 +42,9 @@ public sealed class PageBufferTests
         var copy = buffer.CopyToAsync(pipe.Writer, stop.Token).AsTask();
 
         Assert.True(pipe.Reader.TryRead(out var read));
+        Assert.Equal((512 - 64) * 1024, read.Buffer.Length);
+        pipe.Reader.AdvanceTo(read.Buffer.End);
+        read = await pipe.Reader.ReadAsync();
         Assert.Equal(512 * 1024, read.Buffer.Length);
         Assert.False(copy.IsCompleted);
         await stop.CancelAsync();

@@ -17,14 +17,14 @@ public sealed class PageRendererTests
     {
         using var page = new TestPage();
         using var callback = new HeldCallback(page.Meter);
-        var first = page.Renderer.RenderAsync(Text, Long, default);
+        var first = page.Renderer.RenderAsync(Text, Long, default).AsTask();
         callback.WaitUntilEntered();
 
         // Were the caller's thread held, these would not return before the first page is there.
-        var second = page.Renderer.RenderAsync(Text, Long, default);
+        var second = page.Renderer.RenderAsync(Text, Long, default).AsTask();
         Assert.False(second.IsCompleted);
         using var given = new CancellationTokenSource();
-        var third = page.Renderer.RenderAsync(Text, Long, given.Token);
+        var third = page.Renderer.RenderAsync(Text, Long, given.Token).AsTask();
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
 
@@ -41,10 +41,10 @@ public sealed class PageRendererTests
         using var callback = new HeldCallback(page.Meter);
         var counter = page.Meter.CreateCounter<int>("seen");
         counter.Add(1);
-        var first = page.Renderer.RenderAsync(Text, Long, default);
+        var first = page.Renderer.RenderAsync(Text, Long, default).AsTask();
         callback.WaitUntilEntered();
         counter.Add(1);
-        var others = Enumerable.Range(0, 50).Select(_ => page.Renderer.RenderAsync(Text, Long, default)).ToArray();
+        var others = Enumerable.Range(0, 50).Select(_ => page.Renderer.RenderAsync(Text, Long, default).AsTask()).ToArray();
         var blocked = Task.Run(() => page.Renderer.Render(new AskedPage(ExpositionFormat.OpenMetrics), Long));
         await Eventually.True(() => page.Renderer.Waiting == 2, "both kinds of pages wait");
         callback.Release();
@@ -71,7 +71,7 @@ public sealed class PageRendererTests
         var soon = TimeSpan.FromMilliseconds(20);
         for (var i = 0; i < 20; i++)
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => page.Renderer.RenderAsync(Text, soon, default));
+            await Assert.ThrowsAsync<TimeoutException>(() => page.Renderer.RenderAsync(Text, soon, default).AsTask());
             Assert.Throws<TimeoutException>(() => page.Renderer.Render(Text, soon));
         }
 
@@ -92,7 +92,7 @@ public sealed class PageRendererTests
         var stream = new EndlessStream();
         page.Catalog.Add(stream);
         using var given = new CancellationTokenSource();
-        var scrape = page.Renderer.RenderAsync(Text, Long, given.Token);
+        var scrape = page.Renderer.RenderAsync(Text, Long, given.Token).AsTask();
         callback.WaitUntilEntered();
         callback.Release();
         await Eventually.True(() => stream.Written > 100_000, "the page is being written");
@@ -107,11 +107,11 @@ public sealed class PageRendererTests
     {
         using var page = new TestPage();
         using var callback = new HeldCallback(page.Meter);
-        var first = page.Renderer.RenderAsync(Text, Long, default);
+        var first = page.Renderer.RenderAsync(Text, Long, default).AsTask();
         callback.WaitUntilEntered();
-        var others = Enumerable.Range(100, 64).Select(kind => page.Renderer.RenderAsync(Kind(kind), Long, default)).ToArray();
+        var others = Enumerable.Range(100, 64).Select(kind => page.Renderer.RenderAsync(Kind(kind), Long, default).AsTask()).ToArray();
 
-        await Assert.ThrowsAsync<PageRefusedException>(() => page.Renderer.RenderAsync(Kind(99), Long, default));
+        await Assert.ThrowsAsync<PageRefusedException>(() => page.Renderer.RenderAsync(Kind(99), Long, default).AsTask());
 
         callback.Release();
         (await first).Dispose();

@@ -53,6 +53,20 @@ public sealed class SeriesLimitTests
     }
 
     [Fact]
+    public void Exceptions_are_few_by_their_types()
+    {
+        using var page = TestPage.WithMeters("System.Runtime");
+        using var meter = new Meter("System.Runtime", page.Prefix);
+        var exceptions = meter.CreateCounter<long>("dotnet.exceptions", "{exception}");
+        for (var i = 0; i < 400; i++)
+        {
+            exceptions.Add(1, new KeyValuePair<string, object?>("error.type", page.Prefix + i));
+        }
+
+        Assert.Equal(256, page.Read().Keys.Count(key => key.Contains("error_type=\"" + page.Prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void An_application_with_endless_label_sets_makes_no_more_series_and_loses_no_measurement()
     {
         const int Many = 200_000;
