@@ -5,11 +5,11 @@ namespace AspNetCorePrometheus.Instrumentation.Serving;
 
 /// <summary>
 /// Takes what a compressor writes into the room that the server lends, and sends it when asked to: a compressor hands on 8 KB at a
-/// time, and to send each of these would allocate for each.
+/// time, and to send each of these would allocate for each. Its wish to flush, when it ends, sends nothing.
 /// </summary>
 /// <param name="writer">Lends the room.</param>
 /// <param name="expected">Bytes that will hardly be exceeded: for a small page no large room is asked for.</param>
-internal sealed class LentRoom(PipeWriter writer, long expected) : Stream
+internal sealed class LentRoom(PipeWriter writer, long expected) : ForwardStream
 {
     // A server puts the length of a piece before it, and both are to fit into an array of 64 KB.
     private const int Piece = PageChunk.Size - 64;
@@ -21,20 +21,6 @@ internal sealed class LentRoom(PipeWriter writer, long expected) : Stream
 
     /// <summary>Bytes since the last <see cref="SendAsync"/>; the headers count as a whole piece.</summary>
     public int Unsent { get; private set; } = Piece;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -55,13 +41,6 @@ internal sealed class LentRoom(PipeWriter writer, long expected) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    // The compressor asks for it when it ends; there is no use in sending less at once.
-    public override void Flush()
-    {
-    }
-
     /// <summary>Sends what was written, and waits while the reader has too much to read.</summary>
     public ValueTask<FlushResult> SendAsync(CancellationToken cancellationToken)
     {
@@ -70,12 +49,6 @@ internal sealed class LentRoom(PipeWriter writer, long expected) : Stream
         Unsent = 0;
         return writer.FlushAsync(cancellationToken);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // Kestrel takes no count, not even zero, before it has lent any room.
     private void Advance()

@@ -12,7 +12,7 @@ namespace AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
 /// <param name="request">What is answered.</param>
 /// <param name="isLast">Whether no further request is taken on the connection.</param>
 /// <param name="starting">Called before the first byte.</param>
-internal sealed class AnswerStream(Stream connection, RequestHead request, bool isLast, Action starting) : Stream
+internal sealed class AnswerStream(Stream connection, RequestHead request, bool isLast, Action starting) : ForwardStream
 {
     private readonly bool _isHead = request.Method == "HEAD";
 
@@ -25,20 +25,6 @@ internal sealed class AnswerStream(Stream connection, RequestHead request, bool 
 
     /// <summary>Whether the connection ends with this answer.</summary>
     public bool IsLast { get; private set; } = isLast;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public void Answers(OwnResponse response) => _response = response;
 
@@ -63,8 +49,6 @@ internal sealed class AnswerStream(Stream connection, RequestHead request, bool 
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -75,11 +59,7 @@ internal sealed class AnswerStream(Stream connection, RequestHead request, bool 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // Nothing is held back. The head goes out with the first byte or the end, as only then its length may be known.
-    public override void Flush()
-    {
-    }
-
+    // The head goes out with the first byte or the end, as only then its length may be known.
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Ends the answer. Throws <see cref="IOException"/> if fewer bytes came than were promised.</summary>
@@ -100,12 +80,6 @@ internal sealed class AnswerStream(Stream connection, RequestHead request, bool 
             throw new IOException("the answer is not whole");
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Start(bool endsHere)
     {

@@ -5,23 +5,11 @@ namespace AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
 /// <summary>
 /// A socket as a blocking stream with one deadline over many reads and writes: a client that sends a byte now and then gains no time.
 /// </summary>
-internal sealed class DeadlineStream(Socket socket) : Stream
+internal sealed class DeadlineStream(Socket socket) : ForwardStream
 {
     private long _deadline;
 
     public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Everything from now on has to be done within this time; later reads and writes throw <see cref="IOException"/>.</summary>
     public void Allow(TimeSpan time) => _deadline = Environment.TickCount64 + (long)time.TotalMilliseconds;
@@ -40,8 +28,6 @@ internal sealed class DeadlineStream(Socket socket) : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -57,16 +43,6 @@ internal sealed class DeadlineStream(Socket socket) : Stream
             throw new IOException("the peer has gone or is too slow", exception);
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private int Remaining() =>
         _deadline - Environment.TickCount64 is > 0 and var left ? (int)left : throw new IOException("the time is over");
