@@ -29,6 +29,7 @@ internal sealed class EfCoreDatabaseListener(
     private static readonly Payload<TimeSpan> Duration = new("Duration");
     private static readonly Payload<Type> ContextType = new("ContextType");
     private static readonly Payload<Exception> Error = new("Exception");
+    private static readonly Payload<IReadOnlyList<Exception>?> Encountered = new("ExceptionsEncountered");
 
     private readonly EfCoreDriver _driver = new();
     private readonly EfCoreCommandLogger _logger = new();
@@ -80,6 +81,10 @@ internal sealed class EfCoreDatabaseListener(
             case EfCoreEvents.QueryFailed:
                 FailedWhileRead(payload);
                 break;
+            case EfCoreEvents.Retrying:
+                TriedAgain(payload);
+                saves.Receive(name, payload);
+                break;
             case EfCoreEvents.BatchReady:
                 EfCoreBatchListener.Ready(payload, targets);
                 break;
@@ -122,6 +127,15 @@ internal sealed class EfCoreDatabaseListener(
         if (Error.Of(payload) is DbException exception && !Counted.TryGetValue(exception, out _))
         {
             UncertainFailures.Claim(exception, queries.Fail(ContextType.Of(payload), exception)?.Database);
+        }
+    }
+
+    // A strategy that retries reads queries as a whole, and catches what fails meanwhile before EF Core would tell of it.
+    private static void TriedAgain(object payload)
+    {
+        if (Encountered.OfAny(payload) is [.., DbException failure] && !Counted.TryGetValue(failure, out _))
+        {
+            UncertainFailures.Claim(failure, null);
         }
     }
 

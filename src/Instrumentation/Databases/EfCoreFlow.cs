@@ -22,15 +22,21 @@ internal static class EfCoreFlow
     public static bool IsEntered => _synchronous > 0 || Asynchronous.Value is { IsRunning: true };
 
     /// <summary>
-    /// Whether a measurement is of EF Core's. A synchronous call has one: its mark goes with it, so that a driver that throws, for
-    /// which EF Core has no event in some places, leaves none on the thread.
+    /// Whether a measurement is of EF Core's. A call has one: its mark goes with it, so that a driver that throws, for which EF Core has
+    /// no event in some places, leaves none on the thread, and what an interceptor begins in an asynchronous call and lets go on is
+    /// not taken for EF Core's for ever.
     /// </summary>
     public static bool TakeMeasurement()
     {
-        var isOfEfCore = IsEntered || Asynchronous.Value is { IsReaderClosed: true } || _reader.IsClosed;
+        var isSynchronous = _synchronous > 0;
         _synchronous = 0;
-        _reader = isOfEfCore ? default : _reader;
-        return isOfEfCore;
+        if (isSynchronous || Asynchronous.Value?.TakeMeasurement() is true || _reader.IsClosed)
+        {
+            _reader = default;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -91,7 +97,16 @@ internal static class EfCoreFlow
 
         public bool IsRunning => Volatile.Read(ref _end) is null;
 
-        public bool IsReaderClosed => Volatile.Read(ref _end) is DbDataReader { IsClosed: true };
+        public bool TakeMeasurement()
+        {
+            var isMeasured = Volatile.Read(ref _end) is null or DbDataReader { IsClosed: true };
+            if (isMeasured)
+            {
+                End();
+            }
+
+            return isMeasured;
+        }
 
         public void Answer(DbDataReader reader) => Volatile.Write(ref _end, reader);
 

@@ -9,12 +9,18 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// </summary>
 internal static class EfCoreFlowListener
 {
+    // CommandSource.
+    private const int LinqQuery = 1;
+    private const int FromSqlQuery = 4;
+    private const int BulkUpdate = 8;
+
+    private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<bool> IsAsync = new("IsAsync");
     private static readonly Payload<object?> Result = new("Result");
     private static readonly Payload<DbDataReader> Reader = new("DataReader");
 
     [ThreadStatic]
-    private static bool _commandIsCanceled;
+    private static long _queryCanceledAt;
 
     /// <summary>
     /// The events of a driver that measures. EF Core that asks for any other is not in the midst of a driver's call: a mark which
@@ -48,31 +54,40 @@ internal static class EfCoreFlowListener
                 EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
             case EfCoreEvents.CommandExecuted when Result.OfAny(payload) is DbDataReader reader:
-                EfCoreFlow.Answered(reader, IsAsync.Of(payload));
-                break;
-            case EfCoreEvents.CommandExecuted:
-                EfCoreFlow.Leave(IsAsync.Of(payload));
+                EfCoreFlow.Answered(reader, IsAsync.OfAny(payload));
                 break;
             case EfCoreEvents.QueryCanceled:
                 CanceledQuery();
                 break;
-            case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
+            case EfCoreEvents.CommandCanceled:
+                CanceledCommand(payload);
+                break;
+            case EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError
                 or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
                 or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
-                _commandIsCanceled = name == EfCoreEvents.CommandCanceled;
                 EfCoreFlow.Leave(IsAsync.OfAny(payload));
                 break;
+        }
+    }
+
+    // EF Core tells of the query as well then, mostly on the same thread.
+    private static void CanceledCommand(object payload)
+    {
+        EfCoreFlow.Leave(IsAsync.OfAny(payload));
+        if (Source.OfAny(payload) is LinqQuery or FromSqlQuery or BulkUpdate)
+        {
+            _queryCanceledAt = Environment.TickCount64;
         }
     }
 
     // What a command that was cancelled before it answered has failed with is known to be EF Core's.
     private static void CanceledQuery()
     {
-        if (!_commandIsCanceled)
+        if (Environment.TickCount64 - _queryCanceledAt >= UncertainFailures.JustNowMilliseconds)
         {
             UncertainFailures.ClaimCanceled();
         }
 
-        _commandIsCanceled = false;
+        _queryCanceledAt = 0;
     }
 }

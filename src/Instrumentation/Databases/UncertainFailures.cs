@@ -10,7 +10,9 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal static class UncertainFailures
 {
     private const int MostHeld = 256;
-    private const int JustNowMilliseconds = 1000;
+
+    /// <summary>How long after a failure what EF Core tells on the same thread, without an exception that Npgsql counts, is of it.</summary>
+    public const int JustNowMilliseconds = 1000;
 
     private static readonly Lock Gate = new();
     private static readonly List<Failure> Held = [];
@@ -54,7 +56,7 @@ internal static class UncertainFailures
             var thread = Environment.CurrentManagedThreadId;
             var at = Held.FindLastIndex(held => held.Thread == thread && held.MayBeOf(database));
             at = at >= 0 || isTimeout ? at : Held.FindLastIndex(held => held.MayBeOf(database));
-            if (at >= 0)
+            if (at >= 0 && (!isTimeout || Held[at].IsOfJustNow))
             {
                 Held.RemoveAt(at);
             }
@@ -71,7 +73,7 @@ internal static class UncertainFailures
         {
             var thread = Environment.CurrentManagedThreadId;
             var at = Held.FindLastIndex(held => held.Thread == thread);
-            if (at >= 0 && Environment.TickCount64 - Held[at].Since < JustNowMilliseconds)
+            if (at >= 0 && Held[at].IsOfJustNow)
             {
                 Held.RemoveAt(at);
             }
@@ -107,7 +109,9 @@ internal static class UncertainFailures
 
     private sealed record Failure(string? Pool, int Thread, Action Count)
     {
-        public long Since { get; } = Environment.TickCount64;
+        private readonly long _since = Environment.TickCount64;
+
+        public bool IsOfJustNow => Environment.TickCount64 - _since < JustNowMilliseconds;
 
         public bool MayBeOf(DatabaseIdentity? database) => database is null || PoolNames.MayBeOf(Pool, database);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.HostingStartup;
 using Microsoft.Extensions.Hosting;
 
@@ -38,9 +39,10 @@ internal sealed class OtlpExport(Uri endpoint, Func<OtlpSnapshot> snapshot)
     // A host may have stopped before the thread that begins has run.
     private void Flush()
     {
+        var started = Stopwatch.GetTimestamp();
         if (_isBeginning && _hasBegun.Wait(FlushLimit))
         {
-            _push?.Flush(FlushLimit);
+            _push?.Flush(FlushLimit - Stopwatch.GetElapsedTime(started));
         }
     }
 

@@ -195,8 +195,14 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
                 continue;
             }
 
-            _metrics.Remove(metric);
             var slot = _byName[stream.Family.Name];
+            if (stream.IsMonotonic && !stream.HasEnded && slot.Streams.Count > 1)
+            {
+                // Silent: without what it told last the sum with the others would fall, and rise again.
+                continue;
+            }
+
+            _metrics.Remove(metric);
             slot.Remove(stream);
             if (stream.IsMonotonic && stream.HasEnded)
             {

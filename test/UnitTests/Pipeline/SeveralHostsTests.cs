@@ -96,6 +96,33 @@ public sealed class SeveralHostsTests
         Assert.DoesNotContain("n_total", page.Read().Keys);
     }
 
+    [Fact]
+    public void A_sum_does_not_fall_while_one_of_its_observable_counters_is_silent()
+    {
+        using var page = new TestPage();
+        using var staying = new Meter(page.Prefix, "1");
+        staying.CreateObservableCounter("n", () => 50);
+        var on = true;
+        var silent = new Meter(page.Prefix, "2");
+        silent.CreateObservableCounter("n", () => on ? [new Measurement<int>(100)] : Array.Empty<Measurement<int>>());
+        Assert.Equal(150, Sum());
+
+        on = false;
+        Assert.Equal(150, Sum());
+        Assert.Equal(150, Sum());
+
+        on = true;
+        Assert.Equal(150, Sum());
+
+        on = false;
+        Assert.Equal(150, Sum());
+        silent.Dispose();
+        Assert.Equal(150, Sum());
+        Assert.Equal(150, Sum());
+
+        double Sum() => page.Read().Where(sample => sample.Key.StartsWith("n_total", StringComparison.Ordinal)).Sum(sample => sample.Value);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
