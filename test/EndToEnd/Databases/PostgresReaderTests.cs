@@ -32,4 +32,18 @@ public sealed class PostgresReaderTests(PostgresRun run) : IClassFixture<Postgre
         Assert.Equal(2, pages.Moved(DataHost.Operations));
         Assert.Equal(0, pages.Moved("db_client_operation_failed_total"));
     }
+
+    [Theory]
+    [InlineData("/retried-while-read")]
+    [InlineData("/retried-while-read-sync")]
+    public async Task A_query_that_is_tried_again_after_its_rows_failed_is_no_raw_failure(string path)
+    {
+        await run.App.SendAsync("POST", "/insert");
+        var pages = await run.App.AroundAsync("GET", path, 2);
+
+        Assert.Equal(4, pages.Moved(DataHost.Operations, ("db_operation_name", "SELECT")));
+        Assert.Equal(2, pages.Moved(DataHost.Operations, ("db_operation_name", string.Empty)));
+        Assert.Equal(2, pages.Moved("efcore_execution_retries_total"));
+        Assert.Equal(0, pages.Moved("db_client_operation_failed_total"));
+    }
 }

@@ -10,6 +10,9 @@ public static class Readers
     private const string Slow =
         "SELECT CASE WHEN x = 50000 THEN (SELECT 1 FROM pg_sleep(5)) ELSE x END AS \"Value\" FROM generate_series(1, 100000) x";
 
+    private const string FailsEachOtherTime =
+        "SELECT CASE WHEN x = 50000 AND nextval('tries') % 2 = 1 THEN 1 / (x - 50000) ELSE x END AS \"Value\" FROM generate_series(1, 100000) x";
+
     public static void MapReaders(this WebApplication app, string connection)
     {
         // The query is sent by a thread that then has nothing of it to close.
@@ -53,11 +56,28 @@ public static class Readers
             db.Database.SetCommandTimeout(1);
             await db.Database.SqlQueryRaw<int>(Slow).ToListAsync();
         });
+        app.MapGet("/retried-while-read", async () =>
+        {
+            await using var db = RetryingOnce(connection);
+            await db.Database.SqlQueryRaw<int>(FailsEachOtherTime).ToListAsync();
+        });
+        app.MapGet("/retried-while-read-sync", () =>
+        {
+            using var db = RetryingOnce(connection);
+            _ = db.Database.SqlQueryRaw<int>(FailsEachOtherTime).ToList();
+        });
         app.MapGet("/timeout-while-read-sync", (BlogContext db) =>
         {
             db.Database.SetCommandTimeout(1);
             _ = db.Database.SqlQueryRaw<int>(Slow).ToList();
         });
+    }
+
+    private static BlogContext RetryingOnce(string connection)
+    {
+        Raw(connection, "CREATE SEQUENCE IF NOT EXISTS tries");
+        return new BlogContext(new DbContextOptionsBuilder<BlogContext>()
+            .UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(1, TimeSpan.Zero, [PostgresErrorCodes.DivisionByZero])).Options);
     }
 
     // Runs one action after the other on a thread of its own, and ends it with null.
@@ -85,11 +105,11 @@ public static class Readers
         };
     }
 
-    private static void Raw(string connection)
+    private static void Raw(string connection, string text = "SELECT 1")
     {
         using var raw = new NpgsqlConnection(connection);
         raw.Open();
-        using var command = new NpgsqlCommand("SELECT 1", raw);
+        using var command = new NpgsqlCommand(text, raw);
         command.ExecuteScalar();
     }
 }
