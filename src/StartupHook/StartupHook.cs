@@ -6,7 +6,7 @@ using System;
 /// <remarks>
 /// Strategy. Every .NET process that inherits the variable runs this, the SDK, MSBuild nodes and compilers included, and an
 /// exception here kills the process before its own code. So nothing may escape, the work that every process pays for is one
-/// version check and two string searches, and only types of the core library are touched until the process is known to be
+/// version check and up to three string searches, and only types of the core library are touched until the process is known to be
 /// able to run ASP.NET Core. The assembly targets netstandard2.0 because a hook built for a newer framework than the
 /// process runs on dies while its references are bound, before any catch can help.
 /// https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md

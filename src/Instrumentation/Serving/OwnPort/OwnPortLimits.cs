@@ -3,7 +3,7 @@ namespace AspNetCorePrometheus.Instrumentation.Serving.OwnPort;
 /// <summary>What a client may cost at the own port.</summary>
 internal static class OwnPortLimits
 {
-    /// <summary>Connections at once; each has a thread. One more ends the one that has said nothing for longest.</summary>
+    /// <summary>Connections at once; each has a thread. One more ends the one that has kept the listener waiting for longest.</summary>
     public const int Connections = 64;
 
     /// <summary>Bytes of a request line and its headers.</summary>
