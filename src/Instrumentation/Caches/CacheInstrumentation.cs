@@ -9,11 +9,13 @@ namespace AspNetCorePrometheus.Instrumentation.Caches;
 /// <summary>Caches: the rows of <c>ExportCaches</c>.</summary>
 internal sealed class CacheInstrumentation : IInstrumentationPart
 {
+    private readonly MemoryCacheWatch _memory;
     private readonly RedisDoor _redis;
 
     public CacheInstrumentation(PrometheusSettings settings)
     {
         Families = new CacheFamilies(settings);
+        _memory = new MemoryCacheWatch(Families);
         _redis = new RedisDoor(Families);
     }
 
@@ -26,5 +28,5 @@ internal sealed class CacheInstrumentation : IInstrumentationPart
 
     public IEnumerable<SeriesStream> Streams => Families.All;
 
-    public void AddTo(IServiceCollection services) => CacheServices.AddTo(services, Families, _redis, HasMemoryMeter);
+    public void AddTo(IServiceCollection services) => CacheServices.AddTo(services, Families, _memory, _redis, HasMemoryMeter);
 }

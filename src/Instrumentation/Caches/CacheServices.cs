@@ -28,7 +28,8 @@ internal static class CacheServices
     // Compares with the exact type as the framework's hybrid cache does.
     private const string FusionCache = "ZiggyCreatures.Caching.Fusion.";
 
-    public static void AddTo(IServiceCollection services, CacheFamilies families, RedisDoor redis, Func<bool> hasMemoryMeter)
+    public static void AddTo(
+        IServiceCollection services, CacheFamilies families, MemoryCacheWatch watch, RedisDoor redis, Func<bool> hasMemoryMeter)
     {
         var (distributed, memory, hybrid, output) = (false, false, false, false);
         var isExactTypeLookedAt = false;
@@ -46,7 +47,7 @@ internal static class CacheServices
         RedisServices.AddTo(services, redis);
         if (memory || distributed)
         {
-            AddInProcess(services, families, memory, distributed, isExactTypeLookedAt, redis, hasMemoryMeter());
+            AddInProcess(services, families, watch, memory, distributed, isExactTypeLookedAt, redis, hasMemoryMeter());
         }
 
         if (hybrid)
@@ -70,13 +71,13 @@ internal static class CacheServices
     private static void AddInProcess(
         IServiceCollection services,
         CacheFamilies families,
+        MemoryCacheWatch watch,
         bool memory,
         bool distributed,
         bool isExactTypeLookedAt,
         RedisDoor redis,
         bool hasMeter)
     {
-        var watch = new MemoryCacheWatch(families);
         if (memory && !hasMeter)
         {
             Replace(services, MemoryCacheInterface, watch.Pass, MemoryCache);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
@@ -15,7 +16,8 @@ namespace AspNetCorePrometheus.Instrumentation.Migrations;
 /// </remarks>
 internal sealed class QuietOptions : IDisposable
 {
-    private const string SqliteConnection = "Microsoft.Data.Sqlite.SqliteConnection";
+    private const string SqliteDriver = "Microsoft.Data.Sqlite";
+    private const string SqliteConnection = SqliteDriver + ".SqliteConnection";
     private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
     private readonly object _builder;
@@ -96,7 +98,7 @@ internal sealed class QuietOptions : IDisposable
                 return false;
             }
 
-            Set(Reflected.Call(relational, "WithConnectionString", SqliteText.ReadOnly(text)));
+            Set(Reflected.Call(relational, "WithConnectionString", SqliteText.ReadOnly(text, DriversConnection(relational.GetType().Assembly))));
         }
 
         return true;
@@ -121,9 +123,13 @@ internal sealed class QuietOptions : IDisposable
         }
 
         var copy = (DbConnection)Activator.CreateInstance(connection.GetType())!;
-        copy.ConnectionString = SqliteText.ReadOnly(connection.ConnectionString);
+        copy.ConnectionString = SqliteText.ReadOnly(connection.ConnectionString, connection.GetType());
         return copy;
     }
+
+    // The one that the provider uses, as a host may have a second in a load context of its own.
+    private static Type DriversConnection(Assembly provider) => AssemblyLoadContext.GetLoadContext(provider)!
+        .LoadFromAssemblyName(new AssemblyName(SqliteDriver)).GetType(SqliteConnection, throwOnError: true)!;
 
     private static object[] Extensions(object options) =>
         [.. (IEnumerable<object>)Reflected.Get(options, "Extensions")!];

@@ -25,7 +25,9 @@ internal static class SqliteText
     }
 
     /// <summary>The same database for reading only, so that not even a race with its removal makes a file, and without a trace where it can be.</summary>
-    public static string ReadOnly(string text)
+    /// <param name="text">The application's connection string.</param>
+    /// <param name="connection">The host's <c>SqliteConnection</c>.</param>
+    public static string ReadOnly(string text, Type connection)
     {
         var parts = Parse(text);
         if (parts.ContainsKey("Name") || IsMode(parts, "Memory"))
@@ -38,7 +40,7 @@ internal static class SqliteText
         {
             // A shared cache would lend the application our connection's rights.
             parts["Cache"] = "Private";
-            if (SqliteFile.Untouched(file) is { } untouched)
+            if (SqliteFile.Untouched(file, connection) is { } untouched)
             {
                 parts[Array.Find(FileKeys, key => Value(parts, key) == file)!] = untouched;
             }

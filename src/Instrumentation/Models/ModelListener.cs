@@ -23,6 +23,7 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     private static readonly Payload<int> CommandSource = new("CommandSource");
     private static readonly Payload<object?> Result = new("Result");
     private static readonly Payload<DbCommand> Command = new("Command");
+    private static readonly Payload<bool> AutoSavepointsEnabled = new("AutoSavepointsEnabled");
 
     private readonly ConditionalWeakTable<Type, ConditionalWeakTable<object, ContextModel>> _models = [];
     private readonly OpenSaves<Save> _saves = new();
@@ -70,9 +71,9 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 _saves.End(Context.Of(payload));
                 _transactions.Receive(name, payload);
                 break;
-            // EF Core makes one for a save inside a transaction that has begun before: a save that fails has nothing to take back.
-            case EfCoreEvents.SavepointCreated when Running(payload) is { HasSavepoint: false, HasTransaction: false } save:
-                save.HasSavepoint = true;
+            case EfCoreEvents.SavepointCreated when Running(payload) is { HasSent: false, HasTransaction: false } save:
+                save.LastSavepoint = payload;
+                _transactions.Receive(name, payload);
                 break;
             case EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased when Running(payload) is { HasSavepoint: true }:
                 break;
@@ -156,8 +157,9 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         switch (CommandSource.Of(payload))
         {
             // States that an interceptor has changed before: EF Core accepts what was executed when all is.
-            case SaveChanges:
-                _saves.Current(context)?.Forget();
+            case SaveChanges when _saves.Current(context) is { } save:
+                NoteSent(context, save);
+                save.Forget();
                 break;
             // A query of entities has built the model, so that asking for it here builds none that the application does not need.
             case LinqQuery or FromSqlQuery:
@@ -172,10 +174,26 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     // A strategy may send all of the save again.
     private void Failed(object payload)
     {
-        if (Context.OfAny(payload) is { } context && CommandSource.Of(payload) == SaveChanges)
+        if (Context.OfAny(payload) is { } context && CommandSource.Of(payload) == SaveChanges && _saves.Current(context) is { } save)
         {
-            _saves.Current(context)?.Restart();
+            NoteSent(context, save);
+            save.Restart();
         }
+    }
+
+    // EF Core makes a savepoint for a save inside a transaction that has begun before, after all that an application makes before the save. A
+    // save that fails has nothing to take back, and not every provider tells of its end.
+    private void NoteSent(object context, Save save)
+    {
+        if (save is { HasSent: false, LastSavepoint: { } own }
+            && ContextProperty.Database(context) is { } database && AutoSavepointsEnabled.OfAny(database))
+        {
+            save.HasSavepoint = true;
+            _transactions.Receive(EfCoreEvents.SavepointReleased, own);
+        }
+
+        save.HasSent = true;
+        save.LastSavepoint = null;
     }
 
     private void Bulk(object payload, object context, ContextModel model, int rows)

@@ -15,6 +15,12 @@ internal sealed class Save(ContextModel model) : IOpenSave
 
     public bool MayHaveFailed { get; set; }
 
+    /// <summary>Whether a command of it has been sent.</summary>
+    public bool HasSent { get; set; }
+
+    /// <summary>EF Core's event of the last savepoint that was made before a command was sent; null if there was none.</summary>
+    public object? LastSavepoint { get; set; }
+
     /// <summary>Whether EF Core has made a savepoint for it, which is not the application's.</summary>
     public bool HasSavepoint { get; set; }
 

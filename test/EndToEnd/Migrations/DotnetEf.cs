@@ -40,7 +40,12 @@ internal static class DotnetEf
             "dotnet",
             ["tool", "install", Name, "--version", Version, "--tool-path", folder, .. options],
             Tree.Root,
-            new Dictionary<string, string> { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
+            new Dictionary<string, string>
+            {
+                ["DOTNET_NOLOGO"] = "1",
+                ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+                ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+            },
             Limit);
         var status = await run.ExitCodeAsync(Limit);
         var why = run.OutputLines.Concat(run.ErrorLines).FirstOrDefault(line => Array.Exists(Missing, line.Contains));

@@ -1,3 +1,4 @@
+using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,31 @@ public class MemoryCacheTests
         measured.Get<MemoryCache>();
 
         Assert.Equal(1, measured.Count("memory", "get miss"));
+    }
+
+    [Fact]
+    public async Task One_cache_of_two_hosts_counts_once()
+    {
+        using var cache = new MemoryCache(new MemoryCacheOptions { TrackStatistics = true });
+        var caches = new CacheInstrumentation(TestSettings.Of());
+        await using var first = Host();
+        await using var second = Host();
+        first.GetRequiredService<IMemoryCache>().Set("a", 1);
+        second.GetRequiredService<IMemoryCache>().Get("a");
+        second.GetRequiredService<IMemoryCache>().Get("b");
+
+        Assert.Equal(1, Samples.Of(caches.Families.Entries).Count());
+        Assert.Equal((1, 1), (Requests("hit"), Requests("miss")));
+
+        ServiceProvider Host()
+        {
+            var services = new ServiceCollection();
+            services.AddOptions().AddSingleton<IMemoryCache>(cache);
+            caches.AddTo(services);
+            return services.BuildServiceProvider();
+        }
+
+        long Requests(string result) => Samples.Of(caches.Families.ReadRequests).Count(("cache_result", result));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.Instrumentation.Migrations;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Migrations;
@@ -25,5 +26,5 @@ public class SqliteTextTests
     [InlineData("Data Source=a;Mode=Memory;Cache=Shared", "Data Source=a;Mode=Memory;Cache=Shared")]
     [InlineData("Name=ConnectionStrings:Shop", "Name=ConnectionStrings:Shop")]
     public void A_file_is_opened_for_reading_only(string text, string expected) =>
-        Assert.Equal(expected, SqliteText.ReadOnly(text), ignoreCase: true);
+        Assert.Equal(expected, SqliteText.ReadOnly(text, typeof(SqliteConnection)), ignoreCase: true);
 }

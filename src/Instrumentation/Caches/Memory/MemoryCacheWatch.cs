@@ -6,9 +6,10 @@ using Microsoft.Extensions.Caching.Memory;
 namespace AspNetCorePrometheus.Instrumentation.Caches.Memory;
 
 /// <summary>Reads the statistics that memory caches keep themselves, when a page is written. It keeps no cache alive.</summary>
+/// <remarks>One for the process: hosts may share a cache, which is read once. No field has a type of the caches' library, which a host may not have.</remarks>
 internal sealed class MemoryCacheWatch(CacheFamilies families)
 {
-    private readonly ConditionalWeakTable<MemoryCache, object> _watched = [];
+    private readonly ConditionalWeakTable<object, object> _watched = [];
 
     /// <summary>Passes a service on and reads it from now on if it is a memory cache.</summary>
     public object Pass(object service, object? serviceKey)

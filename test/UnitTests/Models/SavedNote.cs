@@ -1,0 +1,6 @@
+namespace AspNetCorePrometheus.UnitTests.Models;
+
+internal sealed class SavedNote
+{
+    public int Id { get; set; }
+}
