@@ -7,6 +7,9 @@ namespace AspNetCorePrometheus.EndToEnd.Migrations;
 /// <summary>A database that accepts connections and does not answer.</summary>
 public sealed class SilentDatabaseTests
 {
+    // On a slow machine a request may outlast a look-up that it does not wait for.
+    private const int Calls = 6;
+
     private const string Errors = "efcore_migrations_check_errors_total";
 
     private static readonly (string, string) TimedOut = ("error_type", "System.TimeoutException");
@@ -22,16 +25,22 @@ public sealed class SilentDatabaseTests
 
         await using var app = await AppProcess.StartAsync("TwoContexts", environment);
         var first = await app.ScrapeAsync();
-        Assert.True(await Deadline.MetAsync(() => Task.FromResult(silent.HasBeenCalled)));
-        await app.ScrapeAsync();
-        await app.GetAsync("/");
-        var second = await app.ScrapeAsync();
+        var isAnsweredMeanwhile = false;
+        for (var call = 0; call < Calls && !isAnsweredMeanwhile; call++)
+        {
+            // What waits for look-ups is answered when they have hung up, however slow the machine is.
+            using var lookUp = await silent.AnswerAsync();
+            await app.ScrapeAsync();
+            await app.GetAsync("/");
+            isAnsweredMeanwhile = !SilentServer.HasHungUp(lookUp);
+        }
+
         var page = await app.ScrapeUntilAsync(
             page => page.Sum(Errors, TimedOut) >= 2, TimeSpan.FromSeconds(60));
 
-        // What had waited for a look-up would have seen its end.
+        // A start that had waited for a look-up would have seen its end.
         Assert.Equal(0, first.Sum(Errors));
-        Assert.Equal(0, second.Sum(Errors));
+        Assert.True(isAnsweredMeanwhile);
         Assert.Equal(["OrdersContext", "StockContext"], page.LabelValues(Errors, "efcore_context"));
         Assert.Equal(["System.TimeoutException"], page.LabelValues(Errors, "error_type"));
         Assert.Equal(0, page.Sum("aspnetcore_prometheus_instrumentation_errors_total"));
