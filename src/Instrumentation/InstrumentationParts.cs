@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Caches;
 using AspNetCorePrometheus.Instrumentation.Databases;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Migrations;
 using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.Instrumentation.Requests;
@@ -44,6 +45,7 @@ internal static class InstrumentationParts
             }
         }
 
+        new EfCoreSubscription([.. parts.OfType<IEfCoreInstrumentation>()]).Start();
         return parts;
     }
 

@@ -13,6 +13,7 @@ internal static class CommandText
     {
         CommandType.StoredProcedure => OperationNames.IndexOf("EXEC") ?? OperationNames.Other,
         CommandType.TableDirect => 0,
+        _ when text is ['S', 'E', 'L', 'E', 'C', 'T', ' ' or '\n' or '\r', ..] => 0,
         _ => Operation(text, hasHashComments),
     };
 

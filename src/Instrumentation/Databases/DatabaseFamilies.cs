@@ -10,6 +10,7 @@ internal sealed class DatabaseFamilies
     public DatabaseFamilies(PrometheusSettings settings)
     {
         var lanes = new LaneFactory(settings);
+        HasExemplars = settings.Exemplars;
         var latency = LaneBounds.Seconds(settings.DatabaseLatencyBuckets);
         OperationDuration = lanes.Histogram("db.client.operation.duration", "s", "Duration of database client operations.", latency);
         BatchedCommands = lanes.Counter("db.client.batched_commands", "{command}", "Commands that were sent as part of a batch.");
@@ -29,6 +30,9 @@ internal sealed class DatabaseFamilies
         Retries = lanes.Counter("efcore.execution.retries", "{retry}", "Operations that an execution strategy tried again.");
         All = lanes.Made;
     }
+
+    /// <summary>Whether sampled traces leave exemplars.</summary>
+    public bool HasExemplars { get; }
 
     public LaneFamily<LaneHistogram> OperationDuration { get; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
@@ -45,6 +46,9 @@ internal sealed class DatabaseTarget
 
     /// <summary>Whether the driver tells of all its commands and connections itself, so that EF Core's events must not count.</summary>
     public bool IsToldByDriver { get; }
+
+    /// <summary>The sampled trace that runs now, for what is counted later; null if there is none.</summary>
+    public Activity? Trace => _families.HasExemplars && Activity.Current is { Recorded: true } activity ? activity : null;
 
     /// <summary>Duration of making a new connection, in stopwatch ticks.</summary>
     public LaneHistogram ConnectionCreation => _connectionCreation ??= _families.ConnectionCreateTime.Series(_attributes);

@@ -13,46 +13,55 @@ internal sealed class DatabaseTargets(DatabaseFamilies families, ErrorCodes code
     // An application that writes its tenant, or the time, into each connection string must not fill the memory.
     private const int MostKept = 1000;
 
-    private readonly ConcurrentDictionary<Key, DatabaseTarget> _targets = [];
+    private readonly ConcurrentDictionary<Key, Kept> _targets = [];
 
-    // The first one: most applications have one database, and taking turns with others must allocate nothing.
-    private Kept? _first;
+    // A database is mostly asked several times in turn, by connections that share the text of their connection string.
+    private Kept? _last;
 
     public DatabaseTarget Of(DbConnection connection, object? context)
     {
         var text = connection.ConnectionString;
         var database = connection.Database;
-        var first = _first;
-        if (first is not null && (object)first.Key.Text == text && first.Key.Database == database
-            && first.Key.Type == connection.GetType())
+        var last = _last;
+        if (last is not null && (object)last.Text == text && last.Key.Database == database && last.Key.Type == connection.GetType())
         {
-            return first.Target;
+            return last.Target;
         }
 
         var key = new Key(connection.GetType(), text, database);
-        if (!_targets.TryGetValue(key, out var target))
+        if (!_targets.TryGetValue(key, out var kept))
         {
             var provider = Provider(context);
-            target = new DatabaseTarget(
+            var target = new DatabaseTarget(
                 families, codes, DatabaseIdentity.Of(connection, provider), SqlClientEvents.TellOf(connection, provider));
             if (!DatabaseSystems.IsSettled(target.System, connection))
             {
                 return target;
             }
 
+            kept = new Kept(key, target);
             if (_targets.Count < MostKept)
             {
-                target = _targets.GetOrAdd(key, target);
+                kept = _targets.GetOrAdd(key, kept);
             }
         }
 
-        _first ??= new Kept(key, target);
-        return target;
+        kept.Text = text;
+        _last = kept;
+        return kept.Target;
     }
 
     private static string? Provider(object? context) => context is null ? null : EfCoreContext.ProviderName(context);
 
     private readonly record struct Key(Type Type, string Text, string Database);
 
-    private sealed record Kept(Key Key, DatabaseTarget Target);
+    private sealed class Kept(Key key, DatabaseTarget target)
+    {
+        public Key Key => key;
+
+        public DatabaseTarget Target => target;
+
+        /// <summary>The connection string as the object that was seen last: most connections share one.</summary>
+        public string Text { get; set; } = key.Text;
+    }
 }

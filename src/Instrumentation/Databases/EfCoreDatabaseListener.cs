@@ -22,7 +22,6 @@ internal sealed class EfCoreDatabaseListener(
     // Failures that were counted when a command was sent or a connection was opened.
     private static readonly ConditionalWeakTable<Exception, object> Counted = [];
 
-    private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<DbConnection> Connection = new("Connection");
     private static readonly Payload<object> Context = new("Context");
@@ -34,86 +33,97 @@ internal sealed class EfCoreDatabaseListener(
     private readonly EfCoreDriver _driver = new();
     private readonly EfCoreCommandLogger _logger = new();
 
-    public bool Wants(string name) => name switch
+    private bool _hasLearnt;
+
+    public bool PassesOthers => !_driver.MeasuresCommands;
+
+    public bool Wants(EfCoreEvent told) => told switch
     {
-        EfCoreEvents.ConnectionOpened => !_driver.MeasuresConnections,
-        EfCoreEvents.CommandExecuting => _driver.MeasuresCommands || !_logger.CanEndSilence,
-        EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled
-            or EfCoreEvents.ConnectionError or EfCoreEvents.ConnectionCanceled
-            or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted or EfCoreEvents.SaveChangesFailed
-            or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
-            or EfCoreEvents.BatchReady or EfCoreEvents.Retrying or EfCoreEvents.QueryFailed => true,
-        _ => _driver.MeasuresCommands && EfCoreFlowListener.Wants(name),
+        EfCoreEvent.ConnectionOpened => !_driver.MeasuresConnections,
+        EfCoreEvent.CommandExecuting => _driver.MeasuresCommands || !_logger.CanEndSilence,
+        EfCoreEvent.CommandExecuted or EfCoreEvent.CommandError or EfCoreEvent.CommandCanceled
+            or EfCoreEvent.ConnectionError or EfCoreEvent.ConnectionCanceled
+            or EfCoreEvent.SaveChangesStarting or EfCoreEvent.SaveChangesCompleted or EfCoreEvent.SaveChangesFailed
+            or EfCoreEvent.SaveChangesCanceled or EfCoreEvent.ConcurrencyException
+            or EfCoreEvent.BatchReady or EfCoreEvent.Retrying or EfCoreEvent.QueryFailed => true,
+        _ => _driver.MeasuresCommands && EfCoreFlowListener.Wants(told),
     };
 
-    public void Receive(string name, object payload)
+    public void Receive(EfCoreEvent told, object payload)
     {
-        if (name == EfCoreEvents.CommandExecuting)
+        switch (told)
         {
-            Learn(payload);
+            case EfCoreEvent.CommandExecuted:
+                CommandEnd.Of(payload, out var end);
+                if (_driver.MeasuresCommands)
+                {
+                    EfCoreFlowListener.Executed(end);
+                }
+
+                Executed(end);
+                return;
+            case EfCoreEvent.CommandExecuting:
+                Learn(payload);
+                break;
         }
 
         if (_driver.MeasuresCommands)
         {
-            EfCoreFlowListener.Receive(name, payload);
+            EfCoreFlowListener.Receive(told, payload);
         }
 
-        switch (name)
+        switch (told)
         {
-            case EfCoreEvents.CommandExecuted:
-                Executed(payload);
-                break;
-            case EfCoreEvents.CommandError:
+            case EfCoreEvent.CommandError:
                 Failed(payload, Error.Of(payload));
                 break;
-            case EfCoreEvents.CommandCanceled:
+            case EfCoreEvent.CommandCanceled:
                 Failed(payload, null);
                 break;
-            case EfCoreEvents.ConnectionOpened:
+            case EfCoreEvent.ConnectionOpened:
                 Opened(payload);
                 break;
-            case EfCoreEvents.ConnectionError:
+            case EfCoreEvent.ConnectionError:
                 NotOpened(payload, Error.Of(payload));
                 break;
-            case EfCoreEvents.ConnectionCanceled:
+            case EfCoreEvent.ConnectionCanceled:
                 NotOpened(payload, null);
                 break;
-            case EfCoreEvents.QueryFailed:
+            case EfCoreEvent.QueryFailed:
                 FailedWhileRead(payload);
                 break;
-            case EfCoreEvents.Retrying:
+            case EfCoreEvent.Retrying:
                 TriedAgain(payload);
-                saves.Receive(name, payload);
+                saves.Receive(told, payload);
                 break;
-            case EfCoreEvents.BatchReady:
+            case EfCoreEvent.BatchReady:
                 EfCoreBatchListener.Ready(payload, targets);
                 break;
             default:
-                saves.Receive(name, payload);
+                saves.Receive(told, payload);
                 break;
         }
     }
 
-    private void Executed(object payload)
+    private void Executed(in CommandEnd end)
     {
-        if (Command.Of(payload) is { Connection: { } connection } command)
+        if (end.Command is { Connection: { } connection } command)
         {
-            var context = Context.Of(payload);
-            var target = targets.Of(connection, context);
+            var target = targets.Of(connection, end.Context);
             if (target.IsToldByDriver)
             {
                 return;
             }
 
             var operation = Operation(command, target);
-            var duration = Ticks.Of(Duration.Of(payload));
-            switch (context is null ? 0 : Source.Of(payload))
+            var duration = Ticks.Of(end.Duration);
+            switch (end.Context is null ? 0 : end.CommandSource)
             {
                 case SaveChanges:
-                    saves.Executed(context!, new SavedCommand(target, operation, duration));
+                    saves.Executed(end.Context!, new SavedCommand(target, operation, duration));
                     break;
                 case LinqQuery or FromSqlQuery:
-                    queries.Add(context!.GetType(), target, operation, duration);
+                    queries.Add(end.Context!.GetType(), target, operation, duration);
                     break;
                 default:
                     target.Operation(operation).Record(duration);
@@ -156,10 +166,10 @@ internal sealed class EfCoreDatabaseListener(
     private void Opened(object payload)
     {
         Learn(payload);
-        if (!_driver.MeasuresConnections
-            && targets.Of(Connection.Of(payload), Context.Of(payload)) is { IsToldByDriver: false } target)
+        OpenedConnection.Of(payload, out var opened);
+        if (!_driver.MeasuresConnections && targets.Of(opened.Connection, opened.Context) is { IsToldByDriver: false } target)
         {
-            Record(target.ConnectionWait, payload);
+            target.ConnectionWait.Record(Ticks.Of(opened.Duration));
         }
     }
 
@@ -184,7 +194,7 @@ internal sealed class EfCoreDatabaseListener(
 
     private void Learn(object payload)
     {
-        if (_driver.IsKnown && _logger.IsKnown)
+        if (_hasLearnt)
         {
             return;
         }
@@ -192,6 +202,7 @@ internal sealed class EfCoreDatabaseListener(
         var context = Context.OfAny(payload);
         _driver.Learn(Connection.OfAny(payload), context);
         _logger.Learn(context);
+        _hasLearnt = _driver.IsKnown && _logger.IsKnown;
     }
 
     private static int Operation(DbCommand command, DatabaseTarget target) =>

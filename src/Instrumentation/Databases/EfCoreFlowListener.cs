@@ -16,7 +16,6 @@ internal static class EfCoreFlowListener
 
     private static readonly Payload<int> Source = new("CommandSource");
     private static readonly Payload<bool> IsAsync = new("IsAsync");
-    private static readonly Payload<object?> Result = new("Result");
     private static readonly Payload<DbDataReader> Reader = new("DataReader");
 
     [ThreadStatic]
@@ -27,12 +26,12 @@ internal static class EfCoreFlowListener
     /// the driver has not taken ends with the question, for which nothing is allocated. For what nobody wants it asks once in a
     /// second only, but each time where the application has an interceptor of commands, which is how caches answer without the driver.
     /// </summary>
-    public static bool Wants(string name)
+    public static bool Wants(EfCoreEvent told)
     {
-        if (name is EfCoreEvents.DataReaderClosing
-            or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing
-            or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased
-            or EfCoreEvents.TransactionError or EfCoreEvents.QueryCanceled)
+        if (told is EfCoreEvent.DataReaderClosing
+            or EfCoreEvent.SavepointCreating or EfCoreEvent.SavepointRollingBack or EfCoreEvent.SavepointReleasing
+            or EfCoreEvent.SavepointCreated or EfCoreEvent.SavepointRolledBack or EfCoreEvent.SavepointReleased
+            or EfCoreEvent.TransactionError or EfCoreEvent.QueryCanceled)
         {
             return true;
         }
@@ -41,30 +40,39 @@ internal static class EfCoreFlowListener
         return false;
     }
 
-    public static void Receive(string name, object payload)
+    public static void Executed(in CommandEnd end)
     {
-        switch (name)
+        if (end.Result is DbDataReader reader)
         {
-            case EfCoreEvents.DataReaderClosing:
+            EfCoreFlow.Answered(reader, end.IsAsync);
+        }
+        else
+        {
+            EfCoreFlow.Leave(end.IsAsync);
+        }
+    }
+
+    /// <summary>Takes any other event.</summary>
+    public static void Receive(EfCoreEvent told, object payload)
+    {
+        switch (told)
+        {
+            case EfCoreEvent.DataReaderClosing:
                 EfCoreFlow.Closing(Reader.Of(payload));
                 EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
-            case EfCoreEvents.CommandExecuting
-                or EfCoreEvents.SavepointCreating or EfCoreEvents.SavepointRollingBack or EfCoreEvents.SavepointReleasing:
+            case EfCoreEvent.CommandExecuting
+                or EfCoreEvent.SavepointCreating or EfCoreEvent.SavepointRollingBack or EfCoreEvent.SavepointReleasing:
                 EfCoreFlow.Enter(IsAsync.Of(payload));
                 break;
-            case EfCoreEvents.CommandExecuted when Result.OfAny(payload) is DbDataReader reader:
-                EfCoreFlow.Answered(reader, IsAsync.OfAny(payload));
-                break;
-            case EfCoreEvents.QueryCanceled:
+            case EfCoreEvent.QueryCanceled:
                 CanceledQuery();
                 break;
-            case EfCoreEvents.CommandCanceled:
+            case EfCoreEvent.CommandCanceled:
                 CanceledCommand(payload);
                 break;
-            case EfCoreEvents.CommandExecuted or EfCoreEvents.CommandError
-                or EfCoreEvents.DataReaderDisposing or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
-                or EfCoreEvents.SavepointReleased or EfCoreEvents.TransactionError:
+            case EfCoreEvent.CommandError or EfCoreEvent.DataReaderDisposing or EfCoreEvent.SavepointCreated or EfCoreEvent.SavepointRolledBack
+                or EfCoreEvent.SavepointReleased or EfCoreEvent.TransactionError:
                 EfCoreFlow.Leave(IsAsync.OfAny(payload));
                 break;
         }

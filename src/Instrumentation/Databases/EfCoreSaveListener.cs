@@ -21,26 +21,26 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
     private readonly OpenSaves<StartedSave> _open = new();
     private readonly LostRaces _races = new();
 
-    public void Receive(string name, object payload)
+    public void Receive(EfCoreEvent told, object payload)
     {
-        switch (name)
+        switch (told)
         {
-            case EfCoreEvents.SaveChangesStarting:
+            case EfCoreEvent.SaveChangesStarting:
                 Begin(Context.Of(payload));
                 break;
-            case EfCoreEvents.SaveChangesCompleted:
+            case EfCoreEvent.SaveChangesCompleted:
                 End(payload, null, null);
                 break;
-            case EfCoreEvents.ConcurrencyException when !LostRace.EndsSave(payload):
+            case EfCoreEvent.ConcurrencyException when !LostRace.EndsSave(payload):
                 MayFail(Context.Of(payload), Error.Of(payload));
                 break;
-            case EfCoreEvents.SaveChangesFailed or EfCoreEvents.ConcurrencyException:
+            case EfCoreEvent.SaveChangesFailed or EfCoreEvent.ConcurrencyException:
                 End(payload, RequestWords.ErrorType(Error.Of(payload)), Error.Of(payload).InnerException as DbException);
                 break;
-            case EfCoreEvents.SaveChangesCanceled:
+            case EfCoreEvent.SaveChangesCanceled:
                 End(payload, typeof(OperationCanceledException).FullName, null);
                 break;
-            case EfCoreEvents.Retrying:
+            case EfCoreEvent.Retrying:
                 Retry(payload);
                 break;
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
 /// <summary>Queries that a database has begun to answer, and that may still fail while their rows are read.</summary>
@@ -19,10 +21,11 @@ internal sealed class OpenQueries
     /// <param name="duration">In stopwatch ticks.</param>
     public void Add(Type context, DatabaseTarget target, int operation, long duration)
     {
+        var trace = target.Trace;
         lock (_gate)
         {
             _ring[_next].Succeed();
-            _ring[_next] = new Entry(context, target, operation, duration);
+            _ring[_next] = new Entry(context, target, operation, duration, trace);
             _next = (_next + 1) % _ring.Length;
         }
     }
@@ -57,7 +60,7 @@ internal sealed class OpenQueries
         }
     }
 
-    private struct Entry(Type context, DatabaseTarget target, int operation, long duration)
+    private struct Entry(Type context, DatabaseTarget target, int operation, long duration, Activity? trace)
     {
         public Type? Context { get; private set; } = context;
 
@@ -65,15 +68,17 @@ internal sealed class OpenQueries
         {
             if (Context is not null)
             {
-                target.Operation(operation).Record(duration);
+                target.Operation(operation).Record(duration, trace);
                 Context = null;
+                trace = null;
             }
         }
 
         public DatabaseTarget Fail(Exception exception)
         {
-            target.FailedOperation(operation, exception).Record(duration);
+            target.FailedOperation(operation, exception).Record(duration, trace);
             Context = null;
+            trace = null;
             return target;
         }
     }

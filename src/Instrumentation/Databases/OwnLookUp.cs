@@ -11,9 +11,22 @@ internal static class OwnLookUp
 {
     private static readonly AsyncLocal<bool> Current = new();
 
-    /// <summary>Whether the running code works for a look-up of the drop-in's own.</summary>
-    public static bool IsRunning => Current.Value;
+    private static int _running;
 
-    /// <summary>Marks the rest of the calling asynchronous method, and what it calls.</summary>
-    public static void Begin() => Current.Value = true;
+    /// <summary>Whether the running code works for a look-up of the drop-in's own. Asked for each command: mostly no look-up is running at all.</summary>
+    public static bool IsRunning => Volatile.Read(ref _running) > 0 && Current.Value;
+
+    /// <summary>Marks the rest of the calling asynchronous method, and what it calls, until it is disposed of.</summary>
+    public static Mark Begin()
+    {
+        Interlocked.Increment(ref _running);
+        Current.Value = true;
+        return default;
+    }
+
+    /// <summary>A look-up that is running.</summary>
+    public readonly struct Mark : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref _running);
+    }
 }

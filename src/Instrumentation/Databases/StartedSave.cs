@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
@@ -9,6 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// <param name="durations">Where it counts.</param>
 internal sealed class StartedSave(long timestamp, string context, LaneFamily<LaneHistogram> durations) : IOpenSave
 {
+    private Activity? _trace;
     private string? _race;
     private long _lostAt;
     private bool _isCounted;
@@ -26,16 +28,19 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
     {
         MayHaveFailed = true;
         _race = error;
+        _trace = Activity.Current;
         _lostAt = now;
     }
 
     /// <summary>It has failed by the race that it lost.</summary>
-    public void Fail() => Count(_race, _lostAt);
+    public void Fail() => Count(_race, _lostAt, _trace);
 
     /// <summary>Counts it, unless that has been done.</summary>
     /// <param name="error">The error's type; null for a success.</param>
     /// <param name="now">In stopwatch ticks.</param>
-    public void Count(string? error, long now)
+    public void Count(string? error, long now) => Count(error, now, Activity.Current);
+
+    private void Count(string? error, long now, Activity? trace)
     {
         if (_isCounted)
         {
@@ -45,6 +50,6 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
         _isCounted = true;
         var name = new KeyValuePair<string, object?>(ContextNames.Attribute, context);
         var series = error is null ? durations.Series(name) : durations.Series(name, new(DatabaseAttributes.ErrorType, error));
-        series.Record(now - timestamp);
+        series.Record(now - timestamp, trace);
     }
 }

@@ -1,59 +1,107 @@
+using System.Runtime.CompilerServices;
+
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
-/// <summary>The names of EF Core's diagnostic events that are read here; EF Core 6 to 10 have them unless a remark says otherwise.</summary>
+/// <summary>EF Core's events by their names.</summary>
+/// <remarks>
+/// EF Core asks for a dozen events with each command, and hands over the same objects as names each time. So they are known
+/// by reference: nothing of them is read, and little is brought into the processor's caches.
+/// </remarks>
 internal static class EfCoreEvents
 {
     public const string Listener = "Microsoft.EntityFrameworkCore";
-
-    public const string CommandExecuting = Command + "CommandExecuting";
-    public const string CommandExecuted = Command + "CommandExecuted";
-    public const string CommandError = Command + "CommandError";
-
-    /// <summary>From EF Core 7 on; before, a cancelled command is an error.</summary>
-    public const string CommandCanceled = Command + "CommandCanceled";
-
-    /// <summary>From EF Core 7 on: before the reader is closed, which is when a driver may still measure it.</summary>
-    public const string DataReaderClosing = Command + "DataReaderClosing";
-    public const string DataReaderDisposing = Command + "DataReaderDisposing";
-
-    public const string ConnectionOpened = Connection + "ConnectionOpened";
-    public const string ConnectionError = Connection + "ConnectionError";
-
-    /// <summary>Not in every version; elsewhere an opening that is cancelled is an error.</summary>
-    public const string ConnectionCanceled = Connection + "ConnectionCanceled";
-
-    public const string TransactionStarted = Transaction + "TransactionStarted";
-    public const string TransactionCommitted = Transaction + "TransactionCommitted";
-    public const string TransactionRolledBack = Transaction + "TransactionRolledBack";
-    public const string TransactionDisposed = Transaction + "TransactionDisposed";
-    public const string TransactionError = Transaction + "TransactionError";
-    public const string SavepointCreating = Transaction + "CreatingTransactionSavepoint";
-    public const string SavepointRollingBack = Transaction + "RollingBackToTransactionSavepoint";
-    public const string SavepointReleasing = Transaction + "ReleasingTransactionSavepoint";
-    public const string SavepointCreated = Transaction + "CreatedTransactionSavepoint";
-    public const string SavepointRolledBack = Transaction + "RolledBackToTransactionSavepoint";
-    public const string SavepointReleased = Transaction + "ReleasedTransactionSavepoint";
-
-    public const string SaveChangesStarting = Update + "SaveChangesStarting";
-    public const string SaveChangesCompleted = Update + "SaveChangesCompleted";
-    public const string SaveChangesFailed = Update + "SaveChangesFailed";
-
-    /// <summary>From EF Core 7 on.</summary>
-    public const string SaveChangesCanceled = Update + "SaveChangesCanceled";
-    public const string ConcurrencyException = Update + "OptimisticConcurrencyException";
-    public const string BatchReady = Update + "BatchReadyForExecution";
-
-    public const string StateChanged = Listener + ".ChangeTracking.StateChanged";
-
-    /// <summary>A query has failed, when it was sent or while its rows were read.</summary>
-    public const string QueryFailed = Listener + ".Query.QueryIterationFailed";
-
-    /// <summary>From EF Core 7 on: a query was cancelled, when it was sent or while its rows were read.</summary>
-    public const string QueryCanceled = Listener + ".Query.QueryCanceled";
-    public const string Retrying = Listener + ".Infrastructure.ExecutionStrategyRetrying";
 
     private const string Command = Listener + ".Database.Command.";
     private const string Connection = Listener + ".Database.Connection.";
     private const string Transaction = Listener + ".Database.Transaction.";
     private const string Update = Listener + ".Update.";
+
+    // A power of two, of which half at the most is used: EF Core has about 150 events.
+    private const int Places = 1024;
+
+    private static readonly Named[] All =
+    [
+        new(Command + "CommandExecuting", EfCoreEvent.CommandExecuting),
+        new(Command + "CommandExecuted", EfCoreEvent.CommandExecuted),
+        new(Command + "CommandError", EfCoreEvent.CommandError),
+        new(Command + "CommandCanceled", EfCoreEvent.CommandCanceled),
+        new(Command + "DataReaderClosing", EfCoreEvent.DataReaderClosing),
+        new(Command + "DataReaderDisposing", EfCoreEvent.DataReaderDisposing),
+        new(Connection + "ConnectionOpened", EfCoreEvent.ConnectionOpened),
+        new(Connection + "ConnectionError", EfCoreEvent.ConnectionError),
+        new(Connection + "ConnectionCanceled", EfCoreEvent.ConnectionCanceled),
+        new(Transaction + "TransactionStarted", EfCoreEvent.TransactionStarted),
+        new(Transaction + "TransactionCommitted", EfCoreEvent.TransactionCommitted),
+        new(Transaction + "TransactionRolledBack", EfCoreEvent.TransactionRolledBack),
+        new(Transaction + "TransactionDisposed", EfCoreEvent.TransactionDisposed),
+        new(Transaction + "TransactionError", EfCoreEvent.TransactionError),
+        new(Transaction + "CreatingTransactionSavepoint", EfCoreEvent.SavepointCreating),
+        new(Transaction + "RollingBackToTransactionSavepoint", EfCoreEvent.SavepointRollingBack),
+        new(Transaction + "ReleasingTransactionSavepoint", EfCoreEvent.SavepointReleasing),
+        new(Transaction + "CreatedTransactionSavepoint", EfCoreEvent.SavepointCreated),
+        new(Transaction + "RolledBackToTransactionSavepoint", EfCoreEvent.SavepointRolledBack),
+        new(Transaction + "ReleasedTransactionSavepoint", EfCoreEvent.SavepointReleased),
+        new(Update + "SaveChangesStarting", EfCoreEvent.SaveChangesStarting),
+        new(Update + "SaveChangesCompleted", EfCoreEvent.SaveChangesCompleted),
+        new(Update + "SaveChangesFailed", EfCoreEvent.SaveChangesFailed),
+        new(Update + "SaveChangesCanceled", EfCoreEvent.SaveChangesCanceled),
+        new(Update + "OptimisticConcurrencyException", EfCoreEvent.ConcurrencyException),
+        new(Update + "BatchReadyForExecution", EfCoreEvent.BatchReady),
+        new(Listener + ".ChangeTracking.StateChanged", EfCoreEvent.StateChanged),
+        new(Listener + ".Query.QueryIterationFailed", EfCoreEvent.QueryFailed),
+        new(Listener + ".Query.QueryCanceled", EfCoreEvent.QueryCanceled),
+        new(Listener + ".Infrastructure.ExecutionStrategyRetrying", EfCoreEvent.Retrying),
+    ];
+
+    private static readonly Lock Gate = new();
+    private static readonly Place[] Seen = new Place[Places];
+
+    private static int _seen;
+
+    /// <summary>Which event has this name.</summary>
+    public static EfCoreEvent Of(string name)
+    {
+        for (var at = RuntimeHelpers.GetHashCode(name); ; at++)
+        {
+            ref var place = ref Seen[at & (Places - 1)];
+            var known = Volatile.Read(ref place.Name);
+            if (ReferenceEquals(known, name))
+            {
+                return place.Event;
+            }
+
+            if (known is null)
+            {
+                return Learn(name, ref place);
+            }
+        }
+    }
+
+    /// <summary>The name of an event. Throws <see cref="InvalidOperationException"/> for <see cref="EfCoreEvent.Other"/>.</summary>
+    public static string NameOf(EfCoreEvent one) => All.First(named => named.Event == one).Name;
+
+    // A writer of events may make a new string for each: only the first ones are kept.
+    private static EfCoreEvent Learn(string name, ref Place place)
+    {
+        var learnt = Array.Find(All, named => named.Name == name)?.Event ?? EfCoreEvent.Other;
+        lock (Gate)
+        {
+            if (_seen < Places / 2 && place.Name is null)
+            {
+                _seen++;
+                place.Event = learnt;
+                Volatile.Write(ref place.Name, name);
+            }
+        }
+
+        return learnt;
+    }
+
+    private struct Place
+    {
+        public string? Name;
+        public EfCoreEvent Event;
+    }
+
+    private sealed record Named(string Name, EfCoreEvent Event);
 }

@@ -3,15 +3,22 @@ using AspNetCorePrometheus.HostingStartup;
 
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
-/// <summary>Hands EF Core's diagnostic events to one instrumentation, whenever EF Core is loaded and wherever from.</summary>
+/// <summary>Hands EF Core's diagnostic events to the instrumentations, whenever EF Core is loaded and wherever from.</summary>
 /// <remarks>
 /// EF Core makes a listener for each of its internal service providers, all of one name, and writes each event to one of them. So
-/// a listener has one provider, and each gets a receiver of its own.
+/// a listener has one provider, and each gets receivers of its own. All instrumentations share one subscription, as
+/// EF Core asks each subscriber before each event.
 /// </remarks>
-internal sealed class EfCoreSubscription(string instrumentation, int eventId, Func<IEfCoreReceiver> receiver) : IObserver<DiagnosticListener>
+internal sealed class EfCoreSubscription(IEfCoreInstrumentation[] instrumentations) : IObserver<DiagnosticListener>
 {
-    /// <summary>Subscribes to the listeners that there are and to those to come.</summary>
-    public void Start() => DiagnosticListener.AllListeners.Subscribe(this);
+    /// <summary>Subscribes to the listeners that there are and to those to come, if there is an instrumentation.</summary>
+    public void Start()
+    {
+        if (instrumentations.Length > 0)
+        {
+            DiagnosticListener.AllListeners.Subscribe(this);
+        }
+    }
 
     // Runs where EF Core makes its services: nothing may escape.
     public void OnNext(DiagnosticListener value)
@@ -21,15 +28,21 @@ internal sealed class EfCoreSubscription(string instrumentation, int eventId, Fu
             return;
         }
 
-        try
+        var receivers = new List<GuardedEfCoreReceiver>();
+        foreach (var instrumentation in instrumentations)
         {
-            FaultSeam.Pass(Boundaries.EfCoreListener);
-            var events = new GuardedEfCoreReceiver(instrumentation, eventId, receiver());
-            value.Subscribe(events, events.Wants);
+            try
+            {
+                FaultSeam.Pass(Boundaries.EfCoreListener);
+                receivers.Add(new GuardedEfCoreReceiver(instrumentation));
+            }
+            catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
+            {
+            }
         }
-        catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
-        {
-        }
+
+        var events = new EfCoreObserver([.. receivers]);
+        value.Subscribe(events, events.Wants);
     }
 
     public void OnCompleted()

@@ -1,50 +1,39 @@
 using AspNetCorePrometheus.HostingStartup;
-using AspNetCorePrometheus.Instrumentation.Databases;
 
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 /// <summary>
 /// The boundary between EF Core's events and an instrumentation: it runs inside the application's query or save, so nothing may
-/// escape, and what the drop-in itself asks of a database is passed over.
+/// escape.
 /// </summary>
-internal sealed class GuardedEfCoreReceiver(string instrumentation, int eventId, IEfCoreReceiver receiver)
-    : IObserver<KeyValuePair<string, object?>>
+internal sealed class GuardedEfCoreReceiver(IEfCoreInstrumentation instrumentation) : IEfCoreReceiver
 {
-    public bool Wants(string name)
+    private readonly IEfCoreReceiver _receiver = instrumentation.NewReceiver();
+
+    public bool PassesOthers => _receiver.PassesOthers;
+
+    public bool Wants(EfCoreEvent told)
     {
         try
         {
             FaultSeam.Pass(Boundaries.EfCoreWants);
-            return receiver.Wants(name) && !OwnLookUp.IsRunning;
+            return _receiver.Wants(told);
         }
-        catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
+        catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
         {
             return false;
         }
     }
 
-    public void OnNext(KeyValuePair<string, object?> value)
+    public void Receive(EfCoreEvent told, object payload)
     {
-        if (value.Value is not { } payload || OwnLookUp.IsRunning)
-        {
-            return;
-        }
-
         try
         {
             FaultSeam.Pass(Boundaries.EfCoreEvent);
-            receiver.Receive(value.Key, payload);
+            _receiver.Receive(told, payload);
         }
-        catch (Exception exception) when (FaultReport.Contain(eventId, instrumentation, exception))
+        catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
         {
         }
-    }
-
-    public void OnCompleted()
-    {
-    }
-
-    public void OnError(Exception error)
-    {
     }
 }

@@ -17,7 +17,7 @@ internal static class MigrationLookUp
     public static async Task<MigrationCounts?> RunAsync(
         ContextRegistration registration, IServiceProvider services, TimeSpan limit, CancellationToken cancellation)
     {
-        OwnLookUp.Begin();
+        using var mark = OwnLookUp.Begin();
         await using var scope = services.CreateAsyncScope();
         using var options = new QuietOptions(registration.Base);
         if (!await ContextSource.ReadAsync(registration, scope.ServiceProvider, options)

@@ -21,72 +21,74 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     private static readonly Payload<int> NewState = new("NewState");
     private static readonly Payload<int> SavedCount = new("EntitiesSavedCount");
     private static readonly Payload<int> CommandSource = new("CommandSource");
-    private static readonly Payload<object?> Result = new("Result");
-    private static readonly Payload<DbCommand> Command = new("Command");
     private static readonly Payload<bool> AutoSavepointsEnabled = new("AutoSavepointsEnabled");
 
     private readonly ConditionalWeakTable<Type, ConditionalWeakTable<object, ContextModel>> _models = [];
+    private readonly SeenQueries _queries = new();
     private readonly OpenSaves<Save> _saves = new();
     private readonly OpenTransactions _transactions = new();
 
-    public bool Wants(string name) => name
-        is EfCoreEvents.StateChanged or EfCoreEvents.SaveChangesStarting or EfCoreEvents.SaveChangesCompleted
-        or EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException
-        or EfCoreEvents.CommandExecuted
-        or EfCoreEvents.TransactionStarted or EfCoreEvents.TransactionCommitted or EfCoreEvents.TransactionRolledBack
-        or EfCoreEvents.TransactionDisposed or EfCoreEvents.SavepointCreated or EfCoreEvents.SavepointRolledBack
-        or EfCoreEvents.SavepointReleased;
+    public bool PassesOthers => true;
 
-    public void Receive(string name, object payload)
+    public bool Wants(EfCoreEvent told) => told
+        is EfCoreEvent.StateChanged or EfCoreEvent.SaveChangesStarting or EfCoreEvent.SaveChangesCompleted
+        or EfCoreEvent.SaveChangesFailed or EfCoreEvent.SaveChangesCanceled or EfCoreEvent.ConcurrencyException
+        or EfCoreEvent.CommandExecuted
+        or EfCoreEvent.TransactionStarted or EfCoreEvent.TransactionCommitted or EfCoreEvent.TransactionRolledBack
+        or EfCoreEvent.TransactionDisposed or EfCoreEvent.SavepointCreated or EfCoreEvent.SavepointRolledBack
+        or EfCoreEvent.SavepointReleased;
+
+    public void Receive(EfCoreEvent told, object payload)
     {
-        switch (name)
+        switch (told)
         {
-            case EfCoreEvents.StateChanged:
+            case EfCoreEvent.StateChanged:
                 Change(payload);
                 break;
-            case EfCoreEvents.SaveChangesStarting:
+            case EfCoreEvent.SaveChangesStarting:
                 _saves.Begin(Context.Of(payload), new Save(ModelOf(Context.Of(payload))));
                 break;
-            case EfCoreEvents.SaveChangesCompleted:
+            case EfCoreEvent.SaveChangesCompleted:
                 Complete(payload);
                 break;
-            case EfCoreEvents.ConcurrencyException when !LostRace.EndsSave(payload):
+            case EfCoreEvent.ConcurrencyException when !LostRace.EndsSave(payload):
                 _saves.Current(Context.Of(payload))?.LeaveOut(LostRace.Entities(payload));
                 break;
-            case EfCoreEvents.SaveChangesFailed or EfCoreEvents.SaveChangesCanceled or EfCoreEvents.ConcurrencyException:
+            case EfCoreEvent.SaveChangesFailed or EfCoreEvent.SaveChangesCanceled or EfCoreEvent.ConcurrencyException:
                 _saves.End(Context.Of(payload));
                 break;
-            case EfCoreEvents.CommandExecuted:
-                Executed(payload);
+            case EfCoreEvent.CommandExecuted:
+                CommandEnd.Of(payload, out var end);
+                Executed(end);
                 break;
             // One that has lost a race has failed if EF Core goes back, or the application makes a savepoint.
-            case EfCoreEvents.SavepointRolledBack when DoubtfulSave(payload):
+            case EfCoreEvent.SavepointRolledBack when DoubtfulSave(payload):
                 if (_saves.End(Context.Of(payload)) is { HasSavepoint: false })
                 {
-                    _transactions.Receive(name, payload);
+                    _transactions.Receive(told, payload);
                 }
 
                 break;
-            case EfCoreEvents.SavepointCreated when DoubtfulSave(payload):
+            case EfCoreEvent.SavepointCreated when DoubtfulSave(payload):
                 _saves.End(Context.Of(payload));
-                _transactions.Receive(name, payload);
+                _transactions.Receive(told, payload);
                 break;
-            case EfCoreEvents.SavepointCreated when Running(payload) is { HasSent: false, HasTransaction: false } save:
+            case EfCoreEvent.SavepointCreated when Running(payload) is { HasSent: false, HasTransaction: false } save:
                 save.LastSavepoint = payload;
-                _transactions.Receive(name, payload);
+                _transactions.Receive(told, payload);
                 break;
-            case EfCoreEvents.SavepointRolledBack or EfCoreEvents.SavepointReleased when Running(payload) is { HasSavepoint: true }:
+            case EfCoreEvent.SavepointRolledBack or EfCoreEvent.SavepointReleased when Running(payload) is { HasSavepoint: true }:
                 break;
-            case EfCoreEvents.TransactionStarted when Running(payload) is { } save:
+            case EfCoreEvent.TransactionStarted when Running(payload) is { } save:
                 save.HasTransaction = true;
-                _transactions.Receive(name, payload);
+                _transactions.Receive(told, payload);
                 break;
-            case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled:
+            case EfCoreEvent.CommandError or EfCoreEvent.CommandCanceled:
                 Failed(payload);
                 break;
             // Other subscribers' events come here too.
             case var other when Wants(other):
-                _transactions.Receive(name, payload);
+                _transactions.Receive(told, payload);
                 break;
         }
     }
@@ -147,14 +149,14 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
         }
     }
 
-    private void Executed(object payload)
+    private void Executed(in CommandEnd end)
     {
-        if (Context.OfAny(payload) is not { } context)
+        if (end.Context is not { } context)
         {
             return;
         }
 
-        switch (CommandSource.Of(payload))
+        switch (end.CommandSource)
         {
             // States that an interceptor has changed before: EF Core accepts what was executed when all is.
             case SaveChanges when _saves.Current(context) is { } save:
@@ -162,11 +164,11 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 save.Forget();
                 break;
             // A query of entities has built the model, so that asking for it here builds none that the application does not need.
-            case LinqQuery or FromSqlQuery:
+            case LinqQuery or FromSqlQuery when _queries.IsNew(end.Command.CommandText, context.GetType()):
                 ModelOf(context);
                 break;
-            case >= BulkUpdate when Result.Of(payload) is int rows:
-                Bulk(payload, context, ModelOf(context), rows);
+            case >= BulkUpdate when end.Result is int rows:
+                Bulk(end.Command, context, ModelOf(context), rows);
                 break;
         }
     }
@@ -189,16 +191,16 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
             && ContextProperty.Database(context) is { } database && AutoSavepointsEnabled.OfAny(database))
         {
             save.HasSavepoint = true;
-            _transactions.Receive(EfCoreEvents.SavepointReleased, own);
+            _transactions.Receive(EfCoreEvent.SavepointReleased, own);
         }
 
         save.HasSent = true;
         save.LastSavepoint = null;
     }
 
-    private void Bulk(object payload, object context, ContextModel model, int rows)
+    private void Bulk(DbCommand command, object context, ContextModel model, int rows)
     {
-        var text = Command.Of(payload).CommandText;
+        var text = command.CommandText;
         if (rows > 0 && BulkCommand.Table(text, model.Tables) is { } table)
         {
             var counters = model.ByTable[table];

@@ -10,22 +10,24 @@ internal sealed class ModelReceiver(ModelListener models) : IEfCoreReceiver
 
     private readonly EfCoreCommandLogger _logger = new();
 
-    public bool Wants(string name) => name switch
+    public bool PassesOthers => true;
+
+    public bool Wants(EfCoreEvent told) => told switch
     {
-        EfCoreEvents.CommandExecuting => !_logger.CanEndSilence,
-        EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled => true,
-        _ => models.Wants(name),
+        EfCoreEvent.CommandExecuting => !_logger.CanEndSilence,
+        EfCoreEvent.CommandError or EfCoreEvent.CommandCanceled => true,
+        _ => models.Wants(told),
     };
 
-    public void Receive(string name, object payload)
+    public void Receive(EfCoreEvent told, object payload)
     {
-        models.Receive(name, payload);
-        switch (name)
+        models.Receive(told, payload);
+        switch (told)
         {
-            case EfCoreEvents.CommandExecuting:
+            case EfCoreEvent.CommandExecuting:
                 _logger.Learn(Context.OfAny(payload));
                 break;
-            case EfCoreEvents.CommandError or EfCoreEvents.CommandCanceled:
+            case EfCoreEvent.CommandError or EfCoreEvent.CommandCanceled:
                 _logger.EndSilence(Context.OfAny(payload));
                 break;
         }

@@ -20,32 +20,32 @@ internal sealed class OpenTransactions
     private readonly ConditionalWeakTable<DbTransaction, PendingChanges> _open = [];
     private readonly ConditionalWeakTable<Transaction, PendingChanges> _ambient = [];
 
-    public void Receive(string name, object payload)
+    public void Receive(EfCoreEvent told, object payload)
     {
         if (DriversOwn.OfAny(payload) is not { } transaction)
         {
             return;
         }
 
-        switch (name)
+        switch (told)
         {
-            case EfCoreEvents.TransactionStarted:
+            case EfCoreEvent.TransactionStarted:
                 // Drivers may use one object for many transactions, one after the other.
                 _open.AddOrUpdate(transaction, new PendingChanges());
                 break;
-            case EfCoreEvents.TransactionCommitted:
+            case EfCoreEvent.TransactionCommitted:
                 Take(transaction)?.Count();
                 break;
-            case EfCoreEvents.TransactionRolledBack or EfCoreEvents.TransactionDisposed:
+            case EfCoreEvent.TransactionRolledBack or EfCoreEvent.TransactionDisposed:
                 Take(transaction);
                 break;
-            case EfCoreEvents.SavepointCreated:
+            case EfCoreEvent.SavepointCreated:
                 Of(transaction)?.CreateSavepoint();
                 break;
-            case EfCoreEvents.SavepointRolledBack:
+            case EfCoreEvent.SavepointRolledBack:
                 Of(transaction)?.RollBackToSavepoint();
                 break;
-            case EfCoreEvents.SavepointReleased:
+            case EfCoreEvent.SavepointReleased:
                 Of(transaction)?.ReleaseSavepoint();
                 break;
         }

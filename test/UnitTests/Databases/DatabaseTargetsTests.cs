@@ -15,7 +15,7 @@ public class DatabaseTargetsTests
         using var other = new SqliteConnection("Data Source=other.db");
         var (first, second) = (targets.Of(one, null), targets.Of(other, null));
         // The first comparison of two keys makes a comparer.
-        targets.Of(other, null);
+        targets.Of(one, null);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -28,5 +28,21 @@ public class DatabaseTargetsTests
         Assert.NotSame(first, second);
         Assert.Same(first, targets.Of(one, null));
         Assert.Same(second, targets.Of(other, null));
+    }
+
+    [Fact]
+    public void A_connection_string_that_is_made_anew_leads_to_the_same_database()
+    {
+        var targets = new DatabaseTargets(new DatabaseFamilies(TestSettings.Of()), new ErrorCodes());
+        using var one = new SqliteConnection("Data Source=one.db");
+        using var again = new SqliteConnection(string.Concat("Data Source=", "one.db".ToLowerInvariant()));
+        using var other = new SqliteConnection("Data Source=other.db");
+
+        var first = targets.Of(one, null);
+
+        Assert.Same(first, targets.Of(again, null));
+        Assert.NotSame(first, targets.Of(other, null));
+        Assert.Same(first, targets.Of(one, null));
+        Assert.Same(first, targets.Of(again, null));
     }
 }

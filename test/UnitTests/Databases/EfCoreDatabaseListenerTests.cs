@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.UnitTests.Support;
@@ -14,7 +13,7 @@ namespace AspNetCorePrometheus.UnitTests.Databases;
 public sealed class EfCoreDatabaseListenerTests : IDisposable
 {
     private readonly DatabaseFamilies _families = new(TestSettings.Of());
-    private readonly List<string> _told = [];
+    private readonly List<EfCoreEvent> _told = [];
     private readonly ServiceProvider _services = new ServiceCollection().AddEntityFrameworkSqlite().BuildServiceProvider();
     private readonly EfCoreDatabaseListener _listener;
     private readonly IDisposable _subscription;
@@ -23,10 +22,10 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     {
         _listener = new EfCoreDatabaseListener(
             new DatabaseTargets(_families, new ErrorCodes()), new EfCoreSaveListener(_families), new OpenQueries());
-        var guarded = new GuardedEfCoreReceiver("databases", LogEvents.DatabaseMeasurementFailed, _listener);
+        var guarded = new EfCoreObserver(new GuardedEfCoreReceiver(new StandInInstrumentation("databases", _listener)));
         var events = new Observer<KeyValuePair<string, object?>>(one =>
         {
-            _told.Add(one.Key);
+            _told.Add(EfCoreEvents.Of(one.Key));
             guarded.OnNext(one);
         });
         _subscription = ((DiagnosticListener)_services.GetRequiredService<DiagnosticSource>()).Subscribe(events, guarded.Wants);
@@ -40,7 +39,7 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
 
         Execute("SELECT 1", "SELECT 2");
 
-        string[] each = [EfCoreEvents.ConnectionOpened, EfCoreEvents.CommandExecuted];
+        EfCoreEvent[] each = [EfCoreEvent.ConnectionOpened, EfCoreEvent.CommandExecuted];
         Assert.Equal([.. each, .. each], _told);
     }
 
@@ -85,30 +84,30 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
         plain.Database.ExecuteSqlRaw("SELECT 1");
 
         Assert.Equal(2, Counted("SELECT"));
-        Assert.Equal([EfCoreEvents.ConnectionOpened, EfCoreEvents.CommandExecuted], _told);
+        Assert.Equal([EfCoreEvent.ConnectionOpened, EfCoreEvent.CommandExecuted], _told);
     }
 
     [Theory]
-    [InlineData(EfCoreEvents.DataReaderDisposing)]
+    [InlineData("Microsoft.EntityFrameworkCore.Database.Command.DataReaderDisposing")]
     [InlineData("Microsoft.EntityFrameworkCore.Database.Connection.ConnectionClosing")]
     [InlineData("Microsoft.EntityFrameworkCore.Infrastructure.ContextDisposed")]
     public void A_mark_that_no_driver_has_taken_ends_with_a_question_that_allocates_no_event(string name)
     {
         EfCoreFlow.Enter(isAsync: false);
 
-        Assert.False(_listener.Wants(name));
+        Assert.False(_listener.Wants(EfCoreEvents.Of(name)));
 
         Assert.False(EfCoreFlow.TakeMeasurement());
     }
 
     [Theory]
-    [InlineData(EfCoreEvents.CommandExecuted)]
-    [InlineData(EfCoreEvents.DataReaderClosing)]
+    [InlineData("Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted")]
+    [InlineData("Microsoft.EntityFrameworkCore.Database.Command.DataReaderClosing")]
     public void A_mark_lasts_while_EF_Core_asks_for_what_a_driver_is_between(string name)
     {
         EfCoreFlow.Enter(isAsync: false);
 
-        Assert.True(_listener.Wants(name));
+        Assert.True(_listener.Wants(EfCoreEvents.Of(name)));
 
         Assert.True(EfCoreFlow.TakeMeasurement());
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.Databases;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.Data.Sqlite;
@@ -51,6 +52,42 @@ public class OpenQueriesTests
         Assert.Equal(3, Counted());
         Assert.Equal(1, Counted(("error_type", "Microsoft.Data.Sqlite.SqliteException")));
     }
+
+    [Fact]
+    public void A_query_is_an_exemplar_of_its_own_trace_whoever_reads_the_page()
+    {
+        string own;
+        using (var query = Traced())
+        {
+            own = query.TraceId.ToHexString();
+            Add(typeof(string), 1);
+        }
+
+        using var page = Traced();
+        _queries.Settle();
+
+        Assert.Equal([own], Samples.Of(_families.OperationDuration).Traces);
+    }
+
+    [Fact]
+    public void A_command_of_a_save_is_an_exemplar_of_its_own_trace()
+    {
+        string own;
+        SavedCommand command;
+        using (var save = Traced())
+        {
+            own = save.TraceId.ToHexString();
+            command = new SavedCommand(_target, 0, 1);
+        }
+
+        using var other = Traced();
+        command.Record(null);
+
+        Assert.Equal([own], Samples.Of(_families.OperationDuration).Traces);
+    }
+
+    private static Activity Traced() =>
+        new Activity("trace") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
 
     private long Counted(params (string, string)[] labels) => Samples.Of(_families.OperationDuration).Count(labels);
 

@@ -16,10 +16,12 @@ public sealed class PayloadFaultTests
     /// <summary>Events and payloads that no version of the libraries writes.</summary>
     public static TheoryData<string, object> Payloads => new()
     {
-        { EfCoreEvents.StateChanged, new object() },
-        { EfCoreEvents.StateChanged, "text" },
-        { EfCoreEvents.SaveChangesStarting, new { Context = 5 } },
-        { EfCoreEvents.SaveChangesStarting, 42 },
+        { EfCoreEvents.NameOf(EfCoreEvent.StateChanged), new object() },
+        { EfCoreEvents.NameOf(EfCoreEvent.StateChanged), "text" },
+        { EfCoreEvents.NameOf(EfCoreEvent.SaveChangesStarting), new { Context = 5 } },
+        { EfCoreEvents.NameOf(EfCoreEvent.SaveChangesStarting), 42 },
+        { EfCoreEvents.NameOf(EfCoreEvent.CommandExecuted), new object() },
+        { EfCoreEvents.NameOf(EfCoreEvent.CommandExecuted), new { Command = "text", CommandSource = 0, Duration = TimeSpan.Zero } },
         { SqlClientCommand, new object() },
         { SqlClientCommand, new { OperationId = "text", Command = 7 } },
     };
@@ -43,7 +45,8 @@ public sealed class PayloadFaultTests
 
     private static IObserver<KeyValuePair<string, object?>> Receiver(string name) => name == SqlClientCommand
         ? new SqlClientObserver(new SqlClientOperations(new SqlClientTargets(Families, new ErrorCodes()), Families.ConnectionCount))
-        : new GuardedEfCoreReceiver("models", LogEvents.ModelMeasurementFailed, new ModelListener(new ModelFamilies(TestSettings.Of())));
+        : new EfCoreObserver(new GuardedEfCoreReceiver(
+            new StandInInstrumentation("models", new ModelListener(new ModelFamilies(TestSettings.Of())))));
 
     private static DatabaseFamilies Families { get; } = new(TestSettings.Of());
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.Data.Sqlite;
@@ -33,7 +34,7 @@ public sealed class SavepointTests : IDisposable
                 {
                     if (ContextOf(entry.Value) == _context)
                     {
-                        listener.Receive(entry.Key, entry.Value!);
+                        listener.Receive(EfCoreEvents.Of(entry.Key), entry.Value!);
                     }
                 }));
             }

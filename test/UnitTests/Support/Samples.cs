@@ -11,6 +11,9 @@ internal sealed class Samples : ISampleSink
 
     public IReadOnlyCollection<string> Labels => _series.Keys;
 
+    /// <summary>The traces of all exemplars of histograms.</summary>
+    public HashSet<string> Traces { get; } = [];
+
     public bool TakesDetails => false;
 
     public static Samples Of(SeriesStream stream)
@@ -37,6 +40,14 @@ internal sealed class Samples : ISampleSink
         LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum, in SampleDetail detail = default)
     {
         var buckets = bucketCounts.ToArray();
+        for (var i = 0; i < (detail.Exemplars?.Count ?? 0); i++)
+        {
+            if (detail.Exemplars!.TryGet(i, out var exemplar))
+            {
+                Traces.Add(exemplar.TraceId);
+            }
+        }
+
         _series.Add(Text(labels), (sum, buckets.Sum(), buckets));
     }
 

@@ -79,7 +79,8 @@ internal sealed class RedisCommands(CacheFamilies families)
             }
         }
 
-        series.Record((long)(command.ElapsedTime.TotalSeconds * Stopwatch.Frequency));
+        // It has ended some time ago, in a trace that is not known here.
+        series.Record((long)(command.ElapsedTime.TotalSeconds * Stopwatch.Frequency), null);
     }
 
     private LaneHistogram Make((string Command, EndPoint Server, int Database) key)

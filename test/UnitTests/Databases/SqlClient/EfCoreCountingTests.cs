@@ -40,11 +40,11 @@ public class EfCoreCountingTests
         var duration = TimeSpan.FromSeconds(1);
         Exception failure = new InvalidOperationException();
         object? context = null;
-        listener.Receive(EfCoreEvents.CommandExecuted, new { Command = command, Context = context, CommandSource = 0, Duration = duration });
-        listener.Receive(EfCoreEvents.CommandError, new { Command = command, Context = context, Exception = failure, Duration = duration });
-        listener.Receive(EfCoreEvents.ConnectionOpened, new { Connection = connection, Context = context, Duration = duration });
+        listener.Receive(EfCoreEvent.CommandExecuted, new { Command = command, Context = context, CommandSource = 0, Duration = duration });
+        listener.Receive(EfCoreEvent.CommandError, new { Command = command, Context = context, Exception = failure, Duration = duration });
+        listener.Receive(EfCoreEvent.ConnectionOpened, new { Connection = connection, Context = context, Duration = duration });
         listener.Receive(
-            EfCoreEvents.ConnectionError, new { Connection = connection, Context = context, Exception = failure, Duration = duration });
+            EfCoreEvent.ConnectionError, new { Connection = connection, Context = context, Exception = failure, Duration = duration });
     }
 
     private (long Operations, long Opened, long NotOpened) Counted() => (
