@@ -8,7 +8,7 @@ internal static class Footprint
 {
     private const int Requests = 500;
     private const int Scrapes = 20;
-    private const int LaterRequests = 1500;
+    private const int LaterRequests = 4000;
 
     // The drop-in builds its pipeline two seconds after the start.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);

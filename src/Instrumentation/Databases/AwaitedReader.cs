@@ -3,32 +3,38 @@ using System.Runtime.CompilerServices;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
-/// <summary>
-/// A reader whose closing a thread waits for, until it closes or somebody else has told of that. Npgsql uses its readers again.
-/// </summary>
+/// <summary>A reader whose closing a thread waits for, until it closes or somebody else has told of that. Npgsql uses its readers again.</summary>
 internal readonly struct AwaitedReader
 {
-    private static readonly ConditionalWeakTable<DbDataReader, StrongBox<int>> Rounds = [];
+    // When a reader's closing was told of on another thread than the one that waits for it.
+    private static readonly ConditionalWeakTable<DbDataReader, StrongBox<int>> Forgotten = [];
+
+    private static volatile bool _hasAwaited;
+    private static int _forgets;
 
     private readonly DbDataReader? _reader;
-    private readonly StrongBox<int>? _rounds;
-    private readonly int _round;
+    private readonly int _since;
 
     public AwaitedReader(DbDataReader reader)
     {
         _reader = reader;
-        _rounds = Rounds.GetOrCreateValue(reader);
-        _round = Interlocked.Increment(ref _rounds.Value);
+        _since = Volatile.Read(ref _forgets);
+        _hasAwaited = true;
     }
 
-    public bool IsClosed => _reader is { IsClosed: true } && Volatile.Read(ref _rounds!.Value) == _round;
+    public bool IsClosed => _reader is { IsClosed: true } && !IsForgotten;
+
+    private bool IsForgotten => Volatile.Read(ref _forgets) != _since
+        && Forgotten.TryGetValue(_reader!, out var last) && Volatile.Read(ref last.Value) - _since > 0;
+
+    public bool Is(DbDataReader reader) => ReferenceEquals(_reader, reader);
 
     /// <summary>Nobody waits for this reader any longer.</summary>
     public static void Forget(DbDataReader reader)
     {
-        if (Rounds.TryGetValue(reader, out var rounds))
+        if (_hasAwaited)
         {
-            Interlocked.Increment(ref rounds.Value);
+            Volatile.Write(ref Forgotten.GetOrCreateValue(reader).Value, Interlocked.Increment(ref _forgets));
         }
     }
 }

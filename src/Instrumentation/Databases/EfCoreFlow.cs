@@ -57,7 +57,17 @@ internal static class EfCoreFlow
     }
 
     /// <summary>EF Core tells that it closes a reader, on whatever thread: no other thread waits for that any longer.</summary>
-    public static void Closing(DbDataReader reader) => AwaitedReader.Forget(reader);
+    public static void Closing(DbDataReader reader)
+    {
+        if (_reader.Is(reader))
+        {
+            _reader = default;
+        }
+        else
+        {
+            AwaitedReader.Forget(reader);
+        }
+    }
 
     public static void Enter(bool isAsync)
     {

@@ -4,15 +4,19 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 
 /// <summary>Queries that a database has begun to answer, and that may still fail while their rows are read.</summary>
 /// <remarks>
-/// EF Core tells of such a failure, but not of which command: of the queries of that context's type the last one is taken. They wait in
-/// a ring without being allocated, until it comes round or the page is written; what fails after that has counted as a success.
+/// EF Core tells of such a failure, but not of which command: of the queries of that context's type the last one is taken. They wait
+/// without being allocated until many others have come, or the page is written; what fails after that has counted as a success. They
+/// are counted many at a time: what that reads and writes has left the processor's caches each time when a database answers.
 /// </remarks>
 internal sealed class OpenQueries
 {
-    private readonly Lock _gate = new();
-    private readonly Entry[] _ring = new Entry[256];
+    // At least as many wait as are counted at a time.
+    private const int AtATime = 256;
 
-    private int _next;
+    private readonly Lock _gate = new();
+    private readonly Entry[] _waiting = new Entry[2 * AtATime];
+
+    private int _count;
 
     /// <summary>A query has been answered.</summary>
     /// <param name="context">The type of its context.</param>
@@ -24,9 +28,14 @@ internal sealed class OpenQueries
         var trace = target.Trace;
         lock (_gate)
         {
-            _ring[_next].Succeed();
-            _ring[_next] = new Entry(context, target, operation, duration, trace);
-            _next = (_next + 1) % _ring.Length;
+            if (_count == _waiting.Length)
+            {
+                Succeed(AtATime);
+                _waiting.AsSpan(AtATime).CopyTo(_waiting);
+                _waiting.AsSpan(AtATime).Clear();
+            }
+
+            _waiting[_count++] = new Entry(context, target, operation, duration, trace);
         }
     }
 
@@ -35,9 +44,9 @@ internal sealed class OpenQueries
     {
         lock (_gate)
         {
-            for (var back = 1; back <= _ring.Length; back++)
+            for (var at = _count - 1; at >= 0; at--)
             {
-                ref var entry = ref _ring[(_next - back + _ring.Length) % _ring.Length];
+                ref var entry = ref _waiting[at];
                 if (entry.Context == context)
                 {
                     return entry.Fail(exception);
@@ -53,11 +62,18 @@ internal sealed class OpenQueries
     {
         lock (_gate)
         {
-            foreach (ref var entry in _ring.AsSpan())
-            {
-                entry.Succeed();
-            }
+            Succeed(_count);
         }
+    }
+
+    private void Succeed(int count)
+    {
+        foreach (ref var entry in _waiting.AsSpan(0, count))
+        {
+            entry.Succeed();
+        }
+
+        _count -= count;
     }
 
     private struct Entry(Type context, DatabaseTarget target, int operation, long duration, Activity? trace)
