@@ -9,7 +9,6 @@ internal readonly struct AwaitedReader
     // When a reader's closing was told of on another thread than the one that waits for it.
     private static readonly ConditionalWeakTable<DbDataReader, StrongBox<int>> Forgotten = [];
 
-    private static volatile bool _hasAwaited;
     private static int _forgets;
 
     private readonly DbDataReader? _reader;
@@ -19,7 +18,6 @@ internal readonly struct AwaitedReader
     {
         _reader = reader;
         _since = Volatile.Read(ref _forgets);
-        _hasAwaited = true;
     }
 
     public bool IsClosed => _reader is { IsClosed: true } && !IsForgotten;
@@ -30,11 +28,6 @@ internal readonly struct AwaitedReader
     public bool Is(DbDataReader reader) => ReferenceEquals(_reader, reader);
 
     /// <summary>Nobody waits for this reader any longer.</summary>
-    public static void Forget(DbDataReader reader)
-    {
-        if (_hasAwaited)
-        {
-            Volatile.Write(ref Forgotten.GetOrCreateValue(reader).Value, Interlocked.Increment(ref _forgets));
-        }
-    }
+    public static void Forget(DbDataReader reader) =>
+        Volatile.Write(ref Forgotten.GetOrCreateValue(reader).Value, Interlocked.Increment(ref _forgets));
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Requests;
 
@@ -48,7 +48,7 @@ internal sealed class DatabaseTarget
     public bool IsToldByDriver { get; }
 
     /// <summary>The sampled trace that runs now, for what is counted later; null if there is none.</summary>
-    public Activity? Trace => _families.HasExemplars && Activity.Current is { Recorded: true } activity ? activity : null;
+    public PastTrace? Trace => _families.HasExemplars ? PastTrace.Now() : null;
 
     /// <summary>Duration of making a new connection, in stopwatch ticks.</summary>
     public LaneHistogram ConnectionCreation => _connectionCreation ??= _families.ConnectionCreateTime.Series(_attributes);

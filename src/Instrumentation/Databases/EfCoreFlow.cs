@@ -56,9 +56,14 @@ internal static class EfCoreFlow
         }
     }
 
-    /// <summary>EF Core tells that it closes a reader, on whatever thread: no other thread waits for that any longer.</summary>
-    public static void Closing(DbDataReader reader)
+    /// <summary>EF Core tells that it closes a reader, on whatever thread: none waits for that any longer. None waits for an asynchronous one.</summary>
+    public static void Closing(DbDataReader reader, bool isAsync)
     {
+        if (isAsync)
+        {
+            return;
+        }
+
         if (_reader.Is(reader))
         {
             _reader = default;

@@ -58,8 +58,9 @@ internal static class EfCoreFlowListener
         switch (told)
         {
             case EfCoreEvent.DataReaderClosing:
-                EfCoreFlow.Closing(Reader.Of(payload));
-                EfCoreFlow.Enter(IsAsync.Of(payload));
+                var isAsync = IsAsync.Of(payload);
+                EfCoreFlow.Closing(Reader.Of(payload), isAsync);
+                EfCoreFlow.Enter(isAsync);
                 break;
             case EfCoreEvent.CommandExecuting
                 or EfCoreEvent.SavepointCreating or EfCoreEvent.SavepointRollingBack or EfCoreEvent.SavepointReleasing:

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
@@ -76,7 +76,7 @@ internal sealed class OpenQueries
         _count -= count;
     }
 
-    private struct Entry(Type context, DatabaseTarget target, int operation, long duration, Activity? trace)
+    private struct Entry(Type context, DatabaseTarget target, int operation, long duration, PastTrace? trace)
     {
         public Type? Context { get; private set; } = context;
 
@@ -84,7 +84,7 @@ internal sealed class OpenQueries
         {
             if (Context is not null)
             {
-                target.Operation(operation).Record(duration, trace);
+                target.Operation(operation).RecordPast(duration, trace);
                 Context = null;
                 trace = null;
             }
@@ -92,7 +92,7 @@ internal sealed class OpenQueries
 
         public DatabaseTarget Fail(Exception exception)
         {
-            target.FailedOperation(operation, exception).Record(duration, trace);
+            target.FailedOperation(operation, exception).RecordPast(duration, trace);
             Context = null;
             trace = null;
             return target;

@@ -5,7 +5,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// </summary>
 /// <remarks>
 /// The mark belongs to the flow of execution: whatever an asynchronous method calls after <see cref="Begin"/> has it, its caller
-/// does not. Events and measurements that drivers raise in that flow are raised under the mark.
+/// does not. Events and measurements that drivers raise in that flow are raised under the mark, until the look-up ends.
 /// </remarks>
 internal static class OwnLookUp
 {

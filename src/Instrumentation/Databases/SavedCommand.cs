@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
@@ -6,9 +6,9 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 internal sealed record SavedCommand(DatabaseTarget Target, int Operation, long Duration)
 {
     // It is counted later, and maybe by another.
-    private readonly Activity? _trace = Target.Trace;
+    private readonly PastTrace? _trace = Target.Trace;
 
     /// <summary>Counts it, as failed with an exception if there is one.</summary>
     public void Record(Exception? exception) =>
-        (exception is null ? Target.Operation(Operation) : Target.FailedOperation(Operation, exception)).Record(Duration, _trace);
+        (exception is null ? Target.Operation(Operation) : Target.FailedOperation(Operation, exception)).RecordPast(Duration, _trace);
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
@@ -10,7 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// <param name="durations">Where it counts.</param>
 internal sealed class StartedSave(long timestamp, string context, LaneFamily<LaneHistogram> durations) : IOpenSave
 {
-    private Activity? _trace;
+    private PastTrace? _trace;
     private string? _race;
     private long _lostAt;
     private bool _isCounted;
@@ -28,7 +28,7 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
     {
         MayHaveFailed = true;
         _race = error;
-        _trace = Activity.Current;
+        _trace = PastTrace.Now();
         _lostAt = now;
     }
 
@@ -38,9 +38,9 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
     /// <summary>Counts it, unless that has been done.</summary>
     /// <param name="error">The error's type; null for a success.</param>
     /// <param name="now">In stopwatch ticks.</param>
-    public void Count(string? error, long now) => Count(error, now, Activity.Current);
+    public void Count(string? error, long now) => Count(error, now, PastTrace.Now());
 
-    private void Count(string? error, long now, Activity? trace)
+    private void Count(string? error, long now, PastTrace? trace)
     {
         if (_isCounted)
         {
@@ -50,6 +50,6 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
         _isCounted = true;
         var name = new KeyValuePair<string, object?>(ContextNames.Attribute, context);
         var series = error is null ? durations.Series(name) : durations.Series(name, new(DatabaseAttributes.ErrorType, error));
-        series.Record(now - timestamp, trace);
+        series.RecordPast(now - timestamp, trace);
     }
 }

@@ -1,12 +1,6 @@
-using System.Runtime.CompilerServices;
-
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 /// <summary>EF Core's events by their names.</summary>
-/// <remarks>
-/// EF Core asks for a dozen events with each command, and hands over the same objects as names each time. So they are known
-/// by reference: nothing of them is read, and little is brought into the processor's caches.
-/// </remarks>
 internal static class EfCoreEvents
 {
     public const string Listener = "Microsoft.EntityFrameworkCore";
@@ -15,9 +9,6 @@ internal static class EfCoreEvents
     private const string Connection = Listener + ".Database.Connection.";
     private const string Transaction = Listener + ".Database.Transaction.";
     private const string Update = Listener + ".Update.";
-
-    // A power of two, of which half at the most is used: EF Core has about 150 events.
-    private const int Places = 1024;
 
     private static readonly Named[] All =
     [
@@ -53,55 +44,22 @@ internal static class EfCoreEvents
         new(Listener + ".Infrastructure.ExecutionStrategyRetrying", EfCoreEvent.Retrying),
     ];
 
-    private static readonly Lock Gate = new();
-    private static readonly Place[] Seen = new Place[Places];
-
-    private static int _seen;
-
     /// <summary>Which event has this name.</summary>
     public static EfCoreEvent Of(string name)
     {
-        for (var at = RuntimeHelpers.GetHashCode(name); ; at++)
+        foreach (var named in All)
         {
-            ref var place = ref Seen[at & (Places - 1)];
-            var known = Volatile.Read(ref place.Name);
-            if (ReferenceEquals(known, name))
+            if (named.Name == name)
             {
-                return place.Event;
-            }
-
-            if (known is null)
-            {
-                return Learn(name, ref place);
+                return named.Event;
             }
         }
+
+        return EfCoreEvent.Other;
     }
 
     /// <summary>The name of an event. Throws <see cref="InvalidOperationException"/> for <see cref="EfCoreEvent.Other"/>.</summary>
     public static string NameOf(EfCoreEvent one) => All.First(named => named.Event == one).Name;
-
-    // A writer of events may make a new string for each: only the first ones are kept.
-    private static EfCoreEvent Learn(string name, ref Place place)
-    {
-        var learnt = Array.Find(All, named => named.Name == name)?.Event ?? EfCoreEvent.Other;
-        lock (Gate)
-        {
-            if (_seen < Places / 2 && place.Name is null)
-            {
-                _seen++;
-                place.Event = learnt;
-                Volatile.Write(ref place.Name, name);
-            }
-        }
-
-        return learnt;
-    }
-
-    private struct Place
-    {
-        public string? Name;
-        public EfCoreEvent Event;
-    }
 
     private sealed record Named(string Name, EfCoreEvent Event);
 }

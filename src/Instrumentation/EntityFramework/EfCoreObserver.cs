@@ -8,12 +8,14 @@ namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 /// <param name="receivers">They let nothing escape.</param>
 internal sealed class EfCoreObserver(params GuardedEfCoreReceiver[] receivers) : IObserver<KeyValuePair<string, object?>>
 {
+    private readonly EfCoreEventTable _events = new();
+
     private bool _passesOthers;
 
     /// <summary>Whether an instrumentation wants an event. Asks each of them, as a question may tell it something.</summary>
     public bool Wants(string name)
     {
-        var told = EfCoreEvents.Of(name);
+        var told = _events.Of(name);
         if (told == EfCoreEvent.Other && _passesOthers)
         {
             return false;
@@ -38,7 +40,7 @@ internal sealed class EfCoreObserver(params GuardedEfCoreReceiver[] receivers) :
             return;
         }
 
-        var told = EfCoreEvents.Of(value.Key);
+        var told = _events.Of(value.Key);
         foreach (var receiver in receivers)
         {
             receiver.Receive(told, payload);

@@ -41,8 +41,14 @@ internal sealed class EfCoreSubscription(IEfCoreInstrumentation[] instrumentatio
             }
         }
 
-        var events = new EfCoreObserver([.. receivers]);
-        value.Subscribe(events, events.Wants);
+        try
+        {
+            var events = new EfCoreObserver([.. receivers]);
+            value.Subscribe(events, events.Wants);
+        }
+        catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "composition", exception))
+        {
+        }
     }
 
     public void OnCompleted()

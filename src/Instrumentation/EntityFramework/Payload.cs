@@ -42,21 +42,17 @@ internal sealed class Payload<T>(string property, string? declaredBy = null)
 
     private Reader Bind(Type type)
     {
-        // A property that a derived type declares anew hides that of its base.
-        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        if (PublicProperty.Getter(type, property, declaredBy) is { } getter)
         {
-            const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-            if ((declaredBy is null || declaring.FullName == declaredBy) && declaring.GetProperty(property, Declared)?.GetMethod is { } getter)
-            {
-                return Make(type, declaring, getter);
-            }
+            return Make(type, getter.DeclaringType!, getter);
         }
 
         foreach (var implemented in type.GetInterfaces())
         {
-            if (implemented.GetProperty(property)?.GetMethod is { } getter && typeof(T).IsAssignableFrom(getter.ReturnType))
+            if (implemented.GetProperty(property)?.GetMethod is { } implementedGetter
+                && typeof(T).IsAssignableFrom(implementedGetter.ReturnType))
             {
-                return Make(type, implemented, getter);
+                return Make(type, implemented, implementedGetter);
             }
         }
 

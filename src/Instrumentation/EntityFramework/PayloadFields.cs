@@ -10,7 +10,7 @@ namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 /// </summary>
 /// <remarks>
 /// What <see cref="Payload{T}"/> does for one property is a look-up and two indirect calls for each. Here a method is emitted
-/// once for each type of payload, which EF Core itself, whose queries are compiled at run time, could not do without either.
+/// once for each type of payload, where the runtime lets code be emitted.
 /// </remarks>
 /// <typeparam name="TFields">
 /// Fields of the properties' types, or of a base of them, or <see langword="int"/> for an enumeration.
@@ -26,17 +26,39 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
     /// <summary>Answers false, without having read anything, for a payload of another type.</summary>
     private delegate bool Reading(object payload, out TFields fields);
 
+    /// <summary>Whether a method is emitted; reflection reads otherwise.</summary>
+    public bool Emits { get; init; } = RuntimeFeature.IsDynamicCodeSupported;
+
     /// <summary>Reads them. Throws <see cref="MissingMemberException"/> if a property is missing or of another type.</summary>
     public void Read(object payload, out TFields fields)
     {
         if (_last is not { } last || !last(payload, out fields))
         {
-            _last = last = _readers.GetValue(payload.GetType(), Bind);
+            var type = payload.GetType();
+            _last = last = _readers.TryGetValue(type, out var known) ? known : _readers.GetValue(type, Bind);
             last(payload, out fields);
         }
     }
 
     private Reading Bind(Type type)
+    {
+        var properties = new List<(FieldInfo Field, MethodInfo Getter)>();
+        foreach (var field in typeof(TFields).GetFields())
+        {
+            if (Getter(type, field) is { } getter)
+            {
+                properties.Add((field, getter));
+            }
+            else if (!optional.Contains(field.Name))
+            {
+                throw new MissingMemberException(type.FullName, field.Name);
+            }
+        }
+
+        return Emits ? Emit(type, properties) : Reflect(type, properties);
+    }
+
+    private Reading Emit(Type type, List<(FieldInfo Field, MethodInfo Getter)> properties)
     {
         // A method with a target is called without a stub that would move the arguments; nothing needs the target.
         var method = new DynamicMethod(
@@ -48,19 +70,12 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
         code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Isinst, type);
         code.Emit(OpCodes.Brfalse, others);
-        foreach (var field in typeof(TFields).GetFields())
+        foreach (var (field, getter) in properties)
         {
-            if (Getter(type, field) is { } getter)
-            {
-                code.Emit(OpCodes.Ldarg_2);
-                code.Emit(OpCodes.Ldarg_1);
-                code.Emit(OpCodes.Callvirt, getter);
-                code.Emit(OpCodes.Stfld, field);
-            }
-            else if (!optional.Contains(field.Name))
-            {
-                throw new MissingMemberException(type.FullName, field.Name);
-            }
+            code.Emit(OpCodes.Ldarg_2);
+            code.Emit(OpCodes.Ldarg_1);
+            code.Emit(OpCodes.Callvirt, getter);
+            code.Emit(OpCodes.Stfld, field);
         }
 
         code.Emit(OpCodes.Ldc_I4_1);
@@ -71,9 +86,29 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
         return (Reading)method.CreateDelegate(typeof(Reading), this);
     }
 
+    // As a program is run that is meant to be compiled ahead of time.
+    private static Reading Reflect(Type type, List<(FieldInfo Field, MethodInfo Getter)> properties) => (object payload, out TFields fields) =>
+    {
+        fields = default;
+        if (!type.IsInstanceOfType(payload))
+        {
+            return false;
+        }
+
+        object boxed = fields;
+        foreach (var (field, getter) in properties)
+        {
+            field.SetValue(boxed, getter.ReturnType.IsEnum ? Convert.ToInt32(getter.Invoke(payload, null), null) : getter.Invoke(payload, null));
+        }
+
+        fields = (TFields)boxed;
+        return true;
+    };
+
     private static MethodInfo? Getter(Type type, FieldInfo field)
     {
-        var getter = type.GetProperty(field.Name)?.GetMethod;
+        // A value type's would have to be called otherwise; EF Core's are classes.
+        var getter = type.IsValueType ? null : PublicProperty.Getter(type, field.Name);
         var read = getter?.ReturnType;
         return read is not null && (read == field.FieldType
             || (!read.IsValueType && field.FieldType.IsAssignableFrom(read))

@@ -23,19 +23,18 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
     /// <summary>The same, for a measurement that belongs to an activity which need not be the current one.</summary>
     public void Record(long value, Activity? activity)
     {
-        var bucket = bounds.IndexOf(value);
-        if (_native is not null)
-        {
-            _native.Record(bucket, value / bounds.PerUnit);
-        }
-        else
-        {
-            var cells = _cells.Current;
-            Interlocked.Increment(ref cells[bucket]);
-            Interlocked.Add(ref cells[^1], value);
-        }
-
+        var bucket = Count(value);
         _exemplars?.Offer(bucket, value / bounds.PerUnit, activity);
+    }
+
+    /// <summary>The same, for a measurement that was made before, in a sampled trace or in none.</summary>
+    public void RecordPast(long value, PastTrace? trace)
+    {
+        var bucket = Count(value);
+        if (trace is not null)
+        {
+            _exemplars?.Put(bucket, trace.Of(value / bounds.PerUnit));
+        }
     }
 
     public void Record(double value, Activity? activity) => Record((long)Math.Round(value * bounds.PerUnit), activity);
@@ -57,5 +56,22 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
         }
 
         sink.Histogram(Labels, bounds.Shown, counts, sum / bounds.PerUnit, new SampleDetail(Created, _exemplars));
+    }
+
+    private int Count(long value)
+    {
+        var bucket = bounds.IndexOf(value);
+        if (_native is not null)
+        {
+            _native.Record(bucket, value / bounds.PerUnit);
+        }
+        else
+        {
+            var cells = _cells.Current;
+            Interlocked.Increment(ref cells[bucket]);
+            Interlocked.Add(ref cells[^1], value);
+        }
+
+        return bucket;
     }
 }

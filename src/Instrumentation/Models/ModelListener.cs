@@ -164,12 +164,21 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
                 save.Forget();
                 break;
             // A query of entities has built the model, so that asking for it here builds none that the application does not need.
-            case LinqQuery or FromSqlQuery when _queries.IsNew(end.Command.CommandText, context.GetType()):
-                ModelOf(context);
+            case LinqQuery or FromSqlQuery:
+                Queried(end.Command.CommandText, context);
                 break;
             case >= BulkUpdate when end.Result is int rows:
                 Bulk(end.Command, context, ModelOf(context), rows);
                 break;
+        }
+    }
+
+    private void Queried(string text, object context)
+    {
+        if (!_queries.Knows(text, context.GetType()))
+        {
+            ModelOf(context);
+            _queries.Add(text, context.GetType());
         }
     }
 

@@ -15,20 +15,20 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     private readonly DatabaseFamilies _families = new(TestSettings.Of());
     private readonly List<EfCoreEvent> _told = [];
     private readonly ServiceProvider _services = new ServiceCollection().AddEntityFrameworkSqlite().BuildServiceProvider();
-    private readonly EfCoreDatabaseListener _listener;
+    private readonly EfCoreObserver _observer;
     private readonly IDisposable _subscription;
 
     public EfCoreDatabaseListenerTests()
     {
-        _listener = new EfCoreDatabaseListener(
+        EfCoreDatabaseListener listener = new(
             new DatabaseTargets(_families, new ErrorCodes()), new EfCoreSaveListener(_families), new OpenQueries());
-        var guarded = new EfCoreObserver(new GuardedEfCoreReceiver(new StandInInstrumentation("databases", _listener)));
+        _observer = new EfCoreObserver(new GuardedEfCoreReceiver(new StandInInstrumentation("databases", listener)));
         var events = new Observer<KeyValuePair<string, object?>>(one =>
         {
             _told.Add(EfCoreEvents.Of(one.Key));
-            guarded.OnNext(one);
+            _observer.OnNext(one);
         });
-        _subscription = ((DiagnosticListener)_services.GetRequiredService<DiagnosticSource>()).Subscribe(events, guarded.Wants);
+        _subscription = ((DiagnosticListener)_services.GetRequiredService<DiagnosticSource>()).Subscribe(events, _observer.Wants);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     {
         EfCoreFlow.Enter(isAsync: false);
 
-        Assert.False(_listener.Wants(EfCoreEvents.Of(name)));
+        Assert.False(_observer.Wants(name));
 
         Assert.False(EfCoreFlow.TakeMeasurement());
     }
@@ -107,7 +107,7 @@ public sealed class EfCoreDatabaseListenerTests : IDisposable
     {
         EfCoreFlow.Enter(isAsync: false);
 
-        Assert.True(_listener.Wants(EfCoreEvents.Of(name)));
+        Assert.True(_observer.Wants(name));
 
         Assert.True(EfCoreFlow.TakeMeasurement());
     }

@@ -80,7 +80,7 @@ internal sealed class RedisCommands(CacheFamilies families)
         }
 
         // It has ended some time ago, in a trace that is not known here.
-        series.Record((long)(command.ElapsedTime.TotalSeconds * Stopwatch.Frequency), null);
+        series.RecordPast((long)(command.ElapsedTime.TotalSeconds * Stopwatch.Frequency), null);
     }
 
     private LaneHistogram Make((string Command, EndPoint Server, int Database) key)
