@@ -40,6 +40,7 @@ internal static class Boundaries
     public const string View = "view";
 
     public const string EfCoreListener = "efcore_listener";
+    public const string EfCoreReceiver = "efcore_receiver";
     public const string EfCoreWants = "efcore_wants";
     public const string EfCoreEvent = "efcore_event";
     public const string AmbientTransaction = "ambient_transaction";

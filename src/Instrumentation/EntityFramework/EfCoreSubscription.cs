@@ -28,21 +28,11 @@ internal sealed class EfCoreSubscription(IEfCoreInstrumentation[] instrumentatio
             return;
         }
 
-        var receivers = new List<GuardedEfCoreReceiver>();
-        foreach (var instrumentation in instrumentations)
-        {
-            try
-            {
-                FaultSeam.Pass(Boundaries.EfCoreListener);
-                receivers.Add(new GuardedEfCoreReceiver(instrumentation));
-            }
-            catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
-            {
-            }
-        }
-
         try
         {
+            FaultSeam.Pass(Boundaries.EfCoreListener);
+            var receivers = new List<GuardedEfCoreReceiver>();
+            Array.ForEach(instrumentations, instrumentation => Add(instrumentation, receivers));
             var events = new EfCoreObserver([.. receivers]);
             value.Subscribe(events, events.Wants);
         }
@@ -57,5 +47,18 @@ internal sealed class EfCoreSubscription(IEfCoreInstrumentation[] instrumentatio
 
     public void OnError(Exception error)
     {
+    }
+
+    // One that cannot take part leaves the others.
+    private static void Add(IEfCoreInstrumentation instrumentation, List<GuardedEfCoreReceiver> receivers)
+    {
+        try
+        {
+            FaultSeam.Pass(Boundaries.EfCoreReceiver);
+            receivers.Add(new GuardedEfCoreReceiver(instrumentation));
+        }
+        catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
+        {
+        }
     }
 }

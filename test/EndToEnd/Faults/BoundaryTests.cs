@@ -27,8 +27,8 @@ public sealed partial class BoundaryTests
             "Shop",
             ShopTraffic.Requests,
             [
-                "composition", "host_building", "efcore_listener", "efcore_wants", "efcore_event", "memory_cache", "distributed_cache",
-                "cache_operation", "lane_reading", "view", "migrations_filter", "migrations_look_up", "migrations_stopping",
+                "composition", "host_building", "efcore_listener", "efcore_receiver", "efcore_wants", "efcore_event", "memory_cache",
+                "distributed_cache", "cache_operation", "lane_reading", "view", "migrations_filter", "migrations_look_up", "migrations_stopping",
                 "instrument_completed",
             ]),
         new(
