@@ -1,5 +1,6 @@
 // Resident memory of an application after requests, without and with the drop-in, turn by turn in one run. With it the page is
-// scraped too. Each figure is taken after a burst of requests, and when the runtime has had the time to compile them anew.
+// scraped too. Each figure is taken after a burst of requests, and when the runtime has had the time to compile them
+// anew and the collector has found its measure.
 //   dotnet run -c Release --project bench/Memory -- <application.dll> [path] [rounds]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Memory;
