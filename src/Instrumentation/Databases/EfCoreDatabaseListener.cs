@@ -35,7 +35,8 @@ internal sealed class EfCoreDatabaseListener(
 
     private bool _hasLearnt;
 
-    public bool PassesOthers => !_driver.MeasuresCommands;
+    // A driver that measures commands makes each question tell something.
+    public EfCoreEventSet? Settled => _hasLearnt && !_driver.MeasuresCommands ? new(Wants) : null;
 
     public bool Wants(EfCoreEvent told) => told switch
     {

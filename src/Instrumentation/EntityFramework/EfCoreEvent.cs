@@ -1,7 +1,7 @@
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 /// <summary>EF Core's diagnostic events that are read here; EF Core 6 to 10 have them unless a remark says otherwise.</summary>
-internal enum EfCoreEvent
+internal enum EfCoreEvent : byte
 {
     /// <summary>Any other.</summary>
     Other,

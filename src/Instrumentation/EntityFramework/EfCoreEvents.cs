@@ -44,6 +44,30 @@ internal static class EfCoreEvents
         new(Listener + ".Infrastructure.ExecutionStrategyRetrying", EfCoreEvent.Retrying),
     ];
 
+    /// <summary>
+    /// Names of what EF Core asks for with each query, in its order: a context, its connection and its command.
+    /// </summary>
+    public static readonly string[] OfQueries =
+    [
+        Listener + ".Infrastructure.ContextInitialized",
+        Connection + "ConnectionCreating",
+        Connection + "ConnectionCreated",
+        Connection + "ConnectionOpening",
+        Connection + "ConnectionOpened",
+        Command + "CommandCreating",
+        Command + "CommandCreated",
+        Command + "CommandInitialized",
+        Command + "CommandExecuting",
+        Command + "CommandExecuted",
+        Command + "DataReaderClosing",
+        Command + "DataReaderDisposing",
+        Connection + "ConnectionClosing",
+        Connection + "ConnectionClosed",
+        Listener + ".Infrastructure.ContextDisposed",
+        Connection + "ConnectionDisposing",
+        Connection + "ConnectionDisposed",
+    ];
+
     /// <summary>Which event has this name.</summary>
     public static EfCoreEvent Of(string name)
     {

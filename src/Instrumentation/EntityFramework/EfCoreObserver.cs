@@ -10,26 +10,16 @@ internal sealed class EfCoreObserver(params GuardedEfCoreReceiver[] receivers) :
 {
     private readonly EfCoreEventTable _events = new();
 
-    private bool _passesOthers;
-
     /// <summary>Whether an instrumentation wants an event. Asks each of them, as a question may tell it something.</summary>
     public bool Wants(string name)
     {
         var told = _events.Of(name);
-        if (told == EfCoreEvent.Other && _passesOthers)
-        {
-            return false;
-        }
-
         var isWanted = false;
-        var passesOthers = true;
         foreach (var receiver in receivers)
         {
             isWanted |= receiver.Wants(told);
-            passesOthers &= receiver.PassesOthers;
         }
 
-        _passesOthers = passesOthers;
         return isWanted && !OwnLookUp.IsRunning;
     }
 

@@ -6,14 +6,20 @@ namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 /// The boundary between EF Core's events and an instrumentation: it runs inside the application's query or save, so nothing may
 /// escape.
 /// </summary>
-internal sealed class GuardedEfCoreReceiver(IEfCoreInstrumentation instrumentation) : IEfCoreReceiver
+internal sealed class GuardedEfCoreReceiver(IEfCoreInstrumentation instrumentation)
 {
     private readonly IEfCoreReceiver _receiver = instrumentation.NewReceiver();
 
-    public bool PassesOthers => _receiver.PassesOthers;
+    private EfCoreEventSet? _settled;
 
+    /// <summary>Whether the instrumentation wants an event.</summary>
     public bool Wants(EfCoreEvent told)
     {
+        if (_settled is { } settled)
+        {
+            return settled.Has(told);
+        }
+
         try
         {
             FaultSeam.Pass(Boundaries.EfCoreWants);
@@ -25,12 +31,19 @@ internal sealed class GuardedEfCoreReceiver(IEfCoreInstrumentation instrumentati
         }
     }
 
+    /// <summary>Hands it an event, one that it does not want as well while it is not settled.</summary>
     public void Receive(EfCoreEvent told, object payload)
     {
+        if (_settled is { } settled && !settled.Has(told))
+        {
+            return;
+        }
+
         try
         {
             FaultSeam.Pass(Boundaries.EfCoreEvent);
             _receiver.Receive(told, payload);
+            _settled ??= _receiver.Settled;
         }
         catch (Exception exception) when (FaultReport.Contain(instrumentation.FaultEvent, instrumentation.Name, exception))
         {

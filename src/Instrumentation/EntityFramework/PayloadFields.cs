@@ -42,12 +42,12 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
 
     private Reading Bind(Type type)
     {
-        var properties = new List<(FieldInfo Field, MethodInfo Getter)>();
+        var properties = new List<Property>();
         foreach (var field in typeof(TFields).GetFields())
         {
             if (Getter(type, field) is { } getter)
             {
-                properties.Add((field, getter));
+                properties.Add(new Property(field, getter));
             }
             else if (!optional.Contains(field.Name))
             {
@@ -58,7 +58,7 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
         return Emits ? Emit(type, properties) : Reflect(type, properties);
     }
 
-    private Reading Emit(Type type, List<(FieldInfo Field, MethodInfo Getter)> properties)
+    private Reading Emit(Type type, List<Property> properties)
     {
         // A method with a target is called without a stub that would move the arguments; nothing needs the target.
         var method = new DynamicMethod(
@@ -87,7 +87,7 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
     }
 
     // As a program is run that is meant to be compiled ahead of time.
-    private static Reading Reflect(Type type, List<(FieldInfo Field, MethodInfo Getter)> properties) => (object payload, out TFields fields) =>
+    private static Reading Reflect(Type type, List<Property> properties) => (object payload, out TFields fields) =>
     {
         fields = default;
         if (!type.IsInstanceOfType(payload))
@@ -116,4 +116,7 @@ internal sealed class PayloadFields<TFields>(params string[] optional)
                 ? getter
                 : null;
     }
+
+    // A class: a list of tuples would be a generic type over a value type, which the runtime compiles with the first command.
+    private sealed record Property(FieldInfo Field, MethodInfo Getter);
 }

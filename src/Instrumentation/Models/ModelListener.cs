@@ -5,7 +5,7 @@ using AspNetCorePrometheus.Instrumentation.EntityFramework;
 namespace AspNetCorePrometheus.Instrumentation.Models;
 
 /// <summary>EF Core's events of saves, transactions and bulk commands, as changes of entities.</summary>
-internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
+internal sealed class ModelListener(ModelFamilies families)
 {
     // CommandSource.
     private const int LinqQuery = 1;
@@ -28,9 +28,7 @@ internal sealed class ModelListener(ModelFamilies families) : IEfCoreReceiver
     private readonly OpenSaves<Save> _saves = new();
     private readonly OpenTransactions _transactions = new();
 
-    public bool PassesOthers => true;
-
-    public bool Wants(EfCoreEvent told) => told
+    public static bool Wants(EfCoreEvent told) => told
         is EfCoreEvent.StateChanged or EfCoreEvent.SaveChangesStarting or EfCoreEvent.SaveChangesCompleted
         or EfCoreEvent.SaveChangesFailed or EfCoreEvent.SaveChangesCanceled or EfCoreEvent.ConcurrencyException
         or EfCoreEvent.CommandExecuted

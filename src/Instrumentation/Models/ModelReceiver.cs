@@ -10,13 +10,13 @@ internal sealed class ModelReceiver(ModelListener models) : IEfCoreReceiver
 
     private readonly EfCoreCommandLogger _logger = new();
 
-    public bool PassesOthers => true;
+    public EfCoreEventSet? Settled => _logger.IsKnown ? new(Wants) : null;
 
     public bool Wants(EfCoreEvent told) => told switch
     {
         EfCoreEvent.CommandExecuting => !_logger.CanEndSilence,
         EfCoreEvent.CommandError or EfCoreEvent.CommandCanceled => true,
-        _ => models.Wants(told),
+        _ => ModelListener.Wants(told),
     };
 
     public void Receive(EfCoreEvent told, object payload)

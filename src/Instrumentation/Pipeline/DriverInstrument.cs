@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.Instrumentation.Databases;
 
@@ -7,12 +8,14 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 internal sealed class DriverInstrument
 {
     private readonly bool _measuresCommands;
+    private readonly InstrumentLane? _lane;
 
     private DriverInstrument(Instrument instrument, object? state)
     {
         State = state;
         _measuresCommands = DriverInstruments.MeasuresCommands(instrument);
         CountsFailures = DriverInstruments.CountsFailures(instrument);
+        _lane = CountsFailures ? null : state as InstrumentLane;
     }
 
     /// <summary>Whether its measurements are failures, which may turn out to be EF Core's.</summary>
@@ -21,8 +24,23 @@ internal sealed class DriverInstrument
     /// <summary>The state with which measurements are handed on.</summary>
     public object? State { get; }
 
-    /// <summary>Whether the running measurement is of a command that EF Core's events have told of, or of our own look-up.</summary>
-    public bool IsCountedElsewhere() =>
+    /// <summary>
+    /// Takes a measurement, in the unit of the instrument, if a lane counts it at once, or if it is not to be counted here. Answers whether
+    /// it is taken.
+    /// </summary>
+    public bool Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, bool hasExemplars)
+    {
+        if (IsCountedElsewhere())
+        {
+            return true;
+        }
+
+        _lane?.Record(value, tags, hasExemplars ? Activity.Current : null);
+        return _lane is not null;
+    }
+
+    // A command that EF Core's events have told of, or our own look-up.
+    private bool IsCountedElsewhere() =>
         (_measuresCommands && (OwnLookUp.IsRunning || EfCoreFlow.TakeMeasurement()))
         || (CountsFailures && (OwnLookUp.IsRunning || EfCoreFlow.IsEntered));
 

@@ -33,7 +33,10 @@ internal sealed class MeasurementRelay<T>
             FaultSeam.Pass(Boundaries.Measurement);
             if (state is DriverInstrument driver)
             {
-                RelayRewritten(instrument, measurement, tags, driver);
+                if (!driver.Take(MeasuredNumber.ToDouble(measurement), tags, _sampled is not null))
+                {
+                    RelayRewritten(instrument, measurement, tags, driver);
+                }
             }
             else
             {
@@ -48,11 +51,6 @@ internal sealed class MeasurementRelay<T>
     private void RelayRewritten(
         Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, DriverInstrument driver)
     {
-        if (driver.IsCountedElsewhere())
-        {
-            return;
-        }
-
         // A lane looks its series up by the attributes as they are, which are mostly the same objects.
         var buffer = default(DriverTags);
         var shown = driver.State is InstrumentLane ? tags : DriverInstrument.Rewrite(tags, buffer);

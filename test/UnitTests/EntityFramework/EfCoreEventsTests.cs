@@ -22,6 +22,19 @@ public class EfCoreEventsTests
     }
 
     [Fact]
+    public void A_name_of_each_query_is_known_as_one_of_the_others_would_be()
+    {
+        foreach (var name in EfCoreEvents.OfQueries)
+        {
+            string[] objects = [name, new(name.AsSpan()), name, new(name.AsSpan())];
+
+            Assert.All(objects, one => Assert.Equal(EfCoreEvents.Of(one), _table.Of(one)));
+        }
+
+        Assert.Contains(EfCoreEvents.NameOf(EfCoreEvent.CommandExecuted), EfCoreEvents.OfQueries);
+    }
+
+    [Fact]
     public void A_name_that_is_handed_over_again_takes_no_memory()
     {
         var text = EfCoreEvents.NameOf(EfCoreEvent.CommandExecuted);

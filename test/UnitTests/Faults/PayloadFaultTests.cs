@@ -46,7 +46,7 @@ public sealed class PayloadFaultTests
     private static IObserver<KeyValuePair<string, object?>> Receiver(string name) => name == SqlClientCommand
         ? new SqlClientObserver(new SqlClientOperations(new SqlClientTargets(Families, new ErrorCodes()), Families.ConnectionCount))
         : new EfCoreObserver(new GuardedEfCoreReceiver(
-            new StandInInstrumentation("models", new ModelListener(new ModelFamilies(TestSettings.Of())))));
+            new StandInInstrumentation("models", new ModelReceiver(new ModelListener(new ModelFamilies(TestSettings.Of()))))));
 
     private static DatabaseFamilies Families { get; } = new(TestSettings.Of());
 

@@ -4,8 +4,8 @@ using AspNetCorePrometheus.Instrumentation.Models;
 using AspNetCorePrometheus.UnitTests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Models;
@@ -14,6 +14,7 @@ namespace AspNetCorePrometheus.UnitTests.Models;
 public sealed class SavepointTests : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
+    private readonly ServiceProvider _services = new ServiceCollection().AddEntityFrameworkSqlite().BuildServiceProvider();
     private readonly ApplicationSavepoints _before = new();
     private readonly ModelFamilies _families = new(TestSettings.Of());
     private readonly SavedContext _context;
@@ -23,22 +24,12 @@ public sealed class SavepointTests : IDisposable
     public SavepointTests()
     {
         _connection.Open();
-        _context = new SavedContext(new DbContextOptionsBuilder<SavedContext>().UseSqlite(_connection).AddInterceptors(_before).Options);
+        _context = new SavedContext(new DbContextOptionsBuilder<SavedContext>()
+            .UseSqlite(_connection).UseInternalServiceProvider(_services).AddInterceptors(_before).Options);
         _context.Database.EnsureCreated();
         var listener = new ModelListener(_families);
-        _subscription = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(source =>
-        {
-            if (source.Name == "Microsoft.EntityFrameworkCore")
-            {
-                source.Subscribe(new Observer<KeyValuePair<string, object?>>(entry =>
-                {
-                    if (ContextOf(entry.Value) == _context)
-                    {
-                        listener.Receive(EfCoreEvents.Of(entry.Key), entry.Value!);
-                    }
-                }));
-            }
-        }));
+        _subscription = ((DiagnosticListener)_services.GetRequiredService<DiagnosticSource>()).Subscribe(
+            new Observer<KeyValuePair<string, object?>>(entry => listener.Receive(EfCoreEvents.Of(entry.Key), entry.Value!)));
         _transaction = _context.Database.BeginTransaction();
         Save();
     }
@@ -125,14 +116,8 @@ public sealed class SavepointTests : IDisposable
         _transaction.Dispose();
         _context.Dispose();
         _connection.Dispose();
+        _services.Dispose();
     }
-
-    private static DbContext? ContextOf(object? payload) => payload switch
-    {
-        DbContextEventData data => data.Context,
-        StateChangedEventData data => data.EntityEntry.Context,
-        _ => null,
-    };
 
     private void Save()
     {
