@@ -18,8 +18,10 @@ public static class Load
             scope.ServiceProvider.GetRequiredService<BlogContext>().Blogs.AsNoTracking().Take(1).ToList();
             return Task.CompletedTask;
         }));
+        app.MapPost("/load/subscriptions/{areThere:bool}", (bool areThere) => Subscriptions.Set(areThere));
     }
 
+    /// <summary>Repeats a command; answers ticks and bytes.</summary>
     public static async Task<string> MeasureAsync(int count, Func<Task> command)
     {
         var processor = Environment.CpuUsage.TotalTime;
