@@ -16,9 +16,10 @@ internal sealed class CommandHosts : IAsyncDisposable
 {
     private const int WarmUp = 3000;
 
-    // In one process short rounds tell more than long ones: everything else changes more slowly.
-    private const int RoundsInOne = 100;
-    private const int CountInOne = 100;
+    // In one process short rounds tell more than long ones: everything else changes more slowly. Queries are counted 256 at a time,
+    // so that each round has the same share of that.
+    private const int RoundsInOne = 60;
+    private const int CountInOne = 256 - SettlingDown;
     private const int SettlingDown = 5;
 
     private readonly AppProcess[] _hosts;
@@ -87,14 +88,23 @@ internal sealed class CommandHosts : IAsyncDisposable
         {
             foreach (var areThere in round % 2 == 0 ? [true, false] : new[] { false, true })
             {
-                await host.SendAsync("POST", $"/load/subscriptions/{areThere}");
+                await SetSubscriptionsAsync(host, areThere);
                 await Cost.MeasureAsync(host, command, SettlingDown);
                 (areThere ? with : without).Add(await Cost.MeasureAsync(host, command, CountInOne));
             }
         }
 
-        await host.SendAsync("POST", "/load/subscriptions/true");
+        await SetSubscriptionsAsync(host, true);
         return new CostsInOne(with, without);
+    }
+
+    private static async Task SetSubscriptionsAsync(AppProcess host, bool areThere)
+    {
+        using var answer = await host.Client.PostAsync(new Uri($"/load/subscriptions/{areThere}", UriKind.Relative), null);
+        if (!answer.IsSuccessStatusCode || (await answer.Content.ReadAsStringAsync() == "0") != areThere)
+        {
+            throw new InvalidOperationException($"The host has not changed its subscriptions: {answer.StatusCode}.\n{host.Process.Transcript}");
+        }
     }
 
     private static Cost CostOf(List<Cost> costs) => new(

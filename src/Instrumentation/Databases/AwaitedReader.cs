@@ -20,7 +20,17 @@ internal readonly struct AwaitedReader
         _since = Volatile.Read(ref _forgets);
     }
 
-    public bool IsClosed => _reader is { IsClosed: true } && !IsForgotten;
+    /// <summary>Whether it is closed, which then has been measured.</summary>
+    public bool TakeClosed()
+    {
+        var isClosed = _reader is { IsClosed: true } && !IsForgotten;
+        if (isClosed)
+        {
+            OpenReaders.Remove(_reader!);
+        }
+
+        return isClosed;
+    }
 
     private bool IsForgotten => Volatile.Read(ref _forgets) != _since
         && Forgotten.TryGetValue(_reader!, out var last) && Volatile.Read(ref last.Value) - _since > 0;

@@ -30,13 +30,13 @@ internal static class EfCoreFlow
     {
         var isSynchronous = _synchronous > 0;
         _synchronous = 0;
-        if (isSynchronous || Asynchronous.Value?.TakeMeasurement() is true || _reader.IsClosed)
+        if (isSynchronous || Asynchronous.Value?.TakeMeasurement() is true || _reader.TakeClosed())
         {
             _reader = default;
             return true;
         }
 
-        return false;
+        return OpenReaders.TakeClosed();
     }
 
     /// <summary>
@@ -46,6 +46,7 @@ internal static class EfCoreFlow
     public static void Answered(DbDataReader reader, bool isAsync)
     {
         Leave(isAsync);
+        OpenReaders.Add(reader);
         if (!isAsync)
         {
             _reader = new AwaitedReader(reader);
@@ -59,6 +60,7 @@ internal static class EfCoreFlow
     /// <summary>EF Core tells that it closes a reader, on whatever thread: none waits for that any longer. None waits for an asynchronous one.</summary>
     public static void Closing(DbDataReader reader, bool isAsync)
     {
+        OpenReaders.Remove(reader);
         if (isAsync)
         {
             return;
@@ -114,13 +116,18 @@ internal static class EfCoreFlow
 
         public bool TakeMeasurement()
         {
-            var isMeasured = Volatile.Read(ref _end) is null or DbDataReader { IsClosed: true };
-            if (isMeasured)
+            switch (Volatile.Read(ref _end))
             {
-                End();
+                case null:
+                    End();
+                    return true;
+                case DbDataReader { IsClosed: true } reader:
+                    OpenReaders.Remove(reader);
+                    End();
+                    return true;
+                default:
+                    return false;
             }
-
-            return isMeasured;
         }
 
         public void Answer(DbDataReader reader) => Volatile.Write(ref _end, reader);

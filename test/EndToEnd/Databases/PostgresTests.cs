@@ -37,6 +37,8 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     [InlineData("/cached", 2, 1)]
     [InlineData("/buffered", 1, 1)]
     [InlineData("/buffered-sync", 1, 1)]
+    [InlineData("/never-closed", 1, 0)]
+    [InlineData("/never-closed-sync", 1, 0)]
     [InlineData("/split", 3, 1)]
     [InlineData("/split-sync", 3, 1)]
     [InlineData("/split-half-read", 3, 1)]

@@ -16,20 +16,22 @@ public static class Subscriptions
 
     private static readonly List<Action> PutBack = [];
 
-    /// <summary>Takes them away, or puts back what was taken away. Twice is once.</summary>
-    public static void Set(bool areThere)
+    /// <summary>Takes them away, or puts back what was taken away; twice is once. Answers how many listeners and instruments have none now.</summary>
+    public static int Set(bool areThere)
     {
-        if (!areThere && PutBack.Count == 0)
+        if (areThere)
+        {
+            PutBack.ForEach(put => put());
+            PutBack.Clear();
+        }
+        else if (PutBack.Count == 0)
         {
             DiagnosticListener.AllListeners.Subscribe(new Collector()).Dispose();
             using var meters = new MeterListener { InstrumentPublished = (instrument, _) => Take(instrument) };
             meters.Start();
         }
-        else if (areThere)
-        {
-            PutBack.ForEach(put => put());
-            PutBack.Clear();
-        }
+
+        return PutBack.Count;
     }
 
     private static void Take(Instrument instrument)
