@@ -1,8 +1,9 @@
 using System.Data.Common;
+using AspNetCorePrometheus.Instrumentation.Databases.SqlClient;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
-/// <summary>Which driver serves one of EF Core's internal service providers, and what that driver's meter tells already.</summary>
+/// <summary>Which driver serves one of EF Core's internal service providers, and what that driver tells itself.</summary>
 /// <remarks>
 /// A service provider has one EF Core provider, so the first connection that it is seen with tells for good. Events that are
 /// not needed are not asked for, as EF Core allocates each.
@@ -18,7 +19,7 @@ internal sealed class EfCoreDriver
     /// <summary>Whether its meter measures EF Core's commands as well. So it is assumed while the driver is not known.</summary>
     public bool MeasuresCommands { get; private set; } = true;
 
-    /// <summary>Whether its meter tells of connections, which are then not counted from EF Core's events.</summary>
+    /// <summary>Whether it tells of connections itself, by its meter or its events: they are not counted from EF Core's events then.</summary>
     public bool MeasuresConnections { get; private set; }
 
     /// <summary>Learns from a connection.</summary>
@@ -36,7 +37,8 @@ internal sealed class EfCoreDriver
         MeasuresCommands = driver.Name == "Npgsql"
             ? driver.Version is { Major: >= FirstNpgsqlWithMeter }
             : provider == "Npgsql.EntityFrameworkCore.PostgreSQL";
-        MeasuresConnections = MeasuresCommands || driver.Name == "MySqlConnector" || provider == "Pomelo.EntityFrameworkCore.MySql";
+        MeasuresConnections = MeasuresCommands || driver.Name == "MySqlConnector" || provider == "Pomelo.EntityFrameworkCore.MySql"
+            || SqlClientEvents.TellOf(connection, provider);
         _isKnown = true;
     }
 }
