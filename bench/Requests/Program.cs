@@ -1,6 +1,6 @@
-// CPU time and allocated bytes of a request at minimal endpoints, without and with the drop-in: two servers side by side in one run,
-// loaded turn by turn.
-//   dotnet run -c Release --project bench/Requests -- [rounds] [requests in a round]
+// CPU time and allocated bytes of a request at minimal endpoints: servers side by side, one with the drop-in and two without, loaded turn
+// by turn, and all of that several times, as two processes with the same code differ by as much as the drop-in costs.
+//   dotnet run -c Release --project bench/Requests -- [starts] [rounds of a start] [requests in a round]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Requests;
 using AspNetCorePrometheus.Bench.Support;
@@ -11,26 +11,42 @@ if (args is ["serve", var port])
     return;
 }
 
-var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
-var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 40_000;
-await using var bare = await ServerProcess.StartAsync(null);
-await using var with = await ServerProcess.StartAsync(DropIn.Home());
-foreach (var path in MinimalServer.Paths)
+var starts = Argument(0, 5);
+var rounds = Argument(1, 15);
+var requests = Argument(2, 10_000);
+MeasuredEndpoint[] endpoints = [.. MinimalServer.Paths.Select(path => new MeasuredEndpoint(path))];
+for (var start = 0; start < starts; start++)
 {
-    // Tiered compilation takes its time, and the drop-in attaches the SDK two seconds after the start.
-    await bare.LoadAsync(path, requests);
-    await with.LoadAsync(path, requests);
-    await Task.Delay(TimeSpan.FromSeconds(3));
-    await bare.LoadAsync(path, requests);
-    await with.LoadAsync(path, requests);
-
-    var without = new List<RequestCost>();
-    var measured = new List<RequestCost>();
-    for (var round = 0; round < rounds; round++)
+    await using var bare = await ServerProcess.StartAsync(null);
+    await using var again = await ServerProcess.StartAsync(null);
+    await using var with = await ServerProcess.StartAsync(DropIn.Home());
+    ServerProcess[] servers = [bare, again, with];
+    foreach (var endpoint in endpoints)
     {
-        without.Add(await bare.LoadAsync(path, requests));
-        measured.Add(await with.LoadAsync(path, requests));
-    }
+        var costs = servers.Select(_ => new List<RequestCost>()).ToArray();
 
-    RequestCost.Print(path, without, measured);
+        // Tiered compilation takes its time, and the drop-in attaches the SDK two seconds after the start.
+        await LoadAsync(servers, endpoint.Path, costs);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await LoadAsync(servers, endpoint.Path, costs);
+        Array.ForEach(costs, each => each.Clear());
+        for (var round = 0; round < rounds; round++)
+        {
+            await LoadAsync(servers, endpoint.Path, costs);
+        }
+
+        endpoint.Add(costs[0], costs[1], costs[2]);
+    }
 }
+
+Array.ForEach(endpoints, Console.WriteLine);
+
+async Task LoadAsync(ServerProcess[] servers, string path, List<RequestCost>[] costs)
+{
+    for (var at = 0; at < servers.Length; at++)
+    {
+        costs[at].Add(await servers[at].LoadAsync(path, requests));
+    }
+}
+
+int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
