@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 /// <summary>
-/// The types of the contexts among a host's registrations. They are told by the names of their bases and looked for once, and not at all
-/// where EF Core is not loaded, as the host's start waits for it.
+/// The types of the contexts among a host's registrations. They are told by the names of their bases, as each load context of the process
+/// may have an EF Core of its own. At the host's start they are looked for once, and not at all where EF Core is not loaded, as the start
+/// waits for it.
 /// </summary>
 internal static class RegisteredContexts
 {
@@ -14,43 +15,59 @@ internal static class RegisteredContexts
     /// <summary>Every context of complete registrations. From now on those that share a short name have their full ones.</summary>
     public static IReadOnlyCollection<Type> Of(IServiceCollection services) => Known.GetValue(services, static found =>
     {
-        var contexts = IsEfCoreLoaded() ? Find(found) : [];
+        var contexts = IsEfCoreLoaded() ? Find(found).Keys.ToList() : [];
         ContextNames.Announce(contexts);
         return contexts;
     });
 
-    private static HashSet<Type> Find(IServiceCollection services)
+    /// <summary>
+    /// Every context of a host's registrations, with the services that give one: the context, its base or interface, or a factory of it. Those
+    /// that only have options have none. Keyed registrations are passed over.
+    /// </summary>
+    public static IReadOnlyDictionary<Type, List<Type>> Find(IServiceCollection services)
     {
-        var contexts = new HashSet<Type>();
+        var contexts = new Dictionary<Type, List<Type>>();
         for (var i = 0; i < services.Count; i++)
         {
             var service = services[i];
-            var type = service.ServiceType;
-            if (type is { IsGenericType: true, ContainsGenericParameters: false }
-                && type.Name is "DbContextOptions`1" or "IDbContextFactory`1")
+            if (service.IsKeyedService)
             {
-                contexts.Add(type.GenericTypeArguments[0]);
+                continue;
             }
-            else if (!type.IsGenericType && !service.IsKeyedService && (service.ImplementationType ?? type) is var made && IsContext(made))
+
+            var type = service.ServiceType;
+            var isFactory = EfCoreNames.IsClosed(type, EfCoreNames.ContextFactory);
+            if (isFactory || EfCoreNames.IsClosed(type, EfCoreNames.ContextOptions))
             {
-                contexts.Add(made);
+                Note(contexts, type.GenericTypeArguments[0], isFactory ? type : null);
+            }
+            else
+            {
+                Note(contexts, type, type);
+                Note(contexts, service.ImplementationType ?? service.ImplementationInstance?.GetType(), type);
             }
         }
 
         return contexts;
     }
 
-    private static bool IsContext(Type type)
+    private static void Note(Dictionary<Type, List<Type>> contexts, Type? context, Type? source)
     {
-        for (var root = type.BaseType; root is not null; root = root.BaseType)
+        if (context is null or { IsAbstract: true } or { ContainsGenericParameters: true }
+            || EfCoreNames.BaseOf(context, EfCoreNames.Context) is not { } root || root == context)
         {
-            if (root.Name == "DbContext")
-            {
-                return true;
-            }
+            return;
         }
 
-        return false;
+        if (!contexts.TryGetValue(context, out var sources))
+        {
+            contexts[context] = sources = [];
+        }
+
+        if (source is not null && !sources.Contains(source))
+        {
+            sources.Add(source);
+        }
     }
 
     // A registered context has loaded it.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
 

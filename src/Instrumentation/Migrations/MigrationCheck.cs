@@ -68,9 +68,15 @@ internal sealed class MigrationCheck(
         }
         finally
         {
-            DueAt = Environment.TickCount64 + (long)RefreshInterval.Next(refresh, _failures, Random.Shared.NextDouble()).TotalMilliseconds;
-            _isRunning = false;
+            PutOff(refresh);
         }
+    }
+
+    /// <summary>Makes it due again after the interval, whether it has been looked up or could not even begin.</summary>
+    public void PutOff(TimeSpan refresh)
+    {
+        DueAt = Environment.TickCount64 + (long)RefreshInterval.Next(refresh, _failures, Random.Shared.NextDouble()).TotalMilliseconds;
+        _isRunning = false;
     }
 
     /// <summary>

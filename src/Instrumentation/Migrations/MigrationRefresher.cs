@@ -125,6 +125,8 @@ internal sealed class MigrationRefresher(TimeSpan refresh)
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "migrations", exception))
         {
+            // What is still due would be begun again at once, and without end.
+            check.PutOff(refresh);
         }
 
         lock (_gate)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data.Common;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;
 

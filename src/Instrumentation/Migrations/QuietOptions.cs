@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using System.Runtime.Loader;
+using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspNetCorePrometheus.Instrumentation.Migrations;

@@ -30,6 +30,13 @@ internal sealed class ContextModel
         }
     }
 
+    private ContextModel()
+    {
+    }
+
+    /// <summary>Stands for a model that cannot be read: nothing in it is counted.</summary>
+    public static ContextModel Empty { get; } = new();
+
     /// <summary>The tables whose rows hold owned entities too.</summary>
     public HashSet<TableName> OwnersWithParts { get; } = [];
 

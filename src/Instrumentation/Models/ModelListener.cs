@@ -224,6 +224,17 @@ internal sealed class ModelListener(ModelFamilies families)
         return models.TryGetValue(model, out var known) ? known : NewModel(models, context.GetType(), model);
     }
 
-    private ContextModel NewModel(ConditionalWeakTable<object, ContextModel> models, Type context, object model) =>
-        models.GetValue(model, made => new ContextModel(families, context, made));
+    private ContextModel NewModel(ConditionalWeakTable<object, ContextModel> models, Type context, object model)
+    {
+        try
+        {
+            return models.GetValue(model, made => new ContextModel(families, context, made));
+        }
+        catch (Exception)
+        {
+            // What cannot be read now cannot be read later: this fault is reported, and no further query tries again.
+            models.TryAdd(model, ContextModel.Empty);
+            throw;
+        }
+    }
 }

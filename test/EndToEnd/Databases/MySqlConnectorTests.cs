@@ -8,7 +8,7 @@ public sealed class MySqlConnectorTests
 {
     private const string Host = "RawMySql";
 
-    /// <summary>What the meter becomes is tested by one of the same name and shape too (DriverMeterTests).</summary>
+    /// <summary>What the meter becomes is tested by one of the same name and shape too (LaneInstrumentsTests, in the unit tests).</summary>
     [PossibleHostFact(Host)]
     public async Task Its_pool_shows_under_the_names_of_the_conventions_and_without_secrets()
     {

@@ -80,9 +80,14 @@ public sealed class PostgresTests(PostgresRun run) : IClassFixture<PostgresRun>
     }
 
     [Fact]
-    public async Task A_cancelled_command_is_an_error() =>
-        Assert.Equal(1, (await run.App.AroundAsync("GET", "/canceled")).Moved(
-            DataHost.Operations, ("error_type", "System.OperationCanceledException")));
+    public async Task A_cancelled_command_is_one_operation_with_an_error_and_no_raw_failure()
+    {
+        var pages = await run.App.AroundAsync("GET", "/canceled");
+
+        Assert.Equal(1, pages.Moved(DataHost.Operations, ("error_type", "System.OperationCanceledException")));
+        Assert.Equal(1, pages.Moved(DataHost.Operations));
+        Assert.Equal(0, pages.Moved("db_client_operation_failed_total"));
+    }
 
     [Fact]
     public async Task An_opening_that_is_cancelled_is_an_error() =>

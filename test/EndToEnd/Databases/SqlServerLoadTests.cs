@@ -9,6 +9,7 @@ public sealed class SqlServerLoadTests
 {
     private const int Clients = 32;
     private const int Rounds = 5;
+    private const string Created = "db_client_connection_create_time_seconds_count";
 
     private static readonly (string Method, string Path)[] Requests =
     [
@@ -47,7 +48,9 @@ public sealed class SqlServerLoadTests
         Assert.Equal(server.Counts.Errors(208), Failed("DELETE", "208"));
         Assert.Equal(server.Counts.Of(Served.Rollback), Succeeded("ROLLBACK"));
         Assert.Equal(Clients * Rounds * Requests.Length, Opened(page));
-        Assert.Equal(2 * Each, page.Sum("db_client_connection_create_time_seconds_count", sample => sample.Labels.ContainsKey("error_type")));
+        Assert.Equal(Each, NotOpened("shop"));
+        Assert.Equal(Each, NotOpened(TdsServer.MissingDatabase));
+        Assert.Equal(2 * Each, page.Sum(Created, sample => sample.Labels.ContainsKey("error_type")));
         Assert.Equal(0, page.Sum("db_client_connection_pending_requests"));
         Assert.Equal(100, page.Value("db_client_connection_max", ("db_client_connection_pool_name", $"127.0.0.1:{server.Port}/shop")));
         Assert.Equal(100, page.Sum("db_client_connection_max"));
@@ -56,8 +59,10 @@ public sealed class SqlServerLoadTests
             page.Sum(DataHost.Operations, ("db_operation_name", operation), ("error_type", string.Empty));
         double Failed(string operation, string number) =>
             page.Sum(DataHost.Operations, ("db_operation_name", operation), ("db_response_status_code", number));
+        double NotOpened(string database) =>
+            page.Sum(Created, ("db_namespace", database), ("error_type", "Microsoft.Data.SqlClient.SqlException"));
     }
 
     private static double Opened(Page page) =>
-        page.Sum("db_client_connection_create_time_seconds_count") + page.Sum("db_client_connection_wait_time_seconds_count");
+        page.Sum(Created) + page.Sum("db_client_connection_wait_time_seconds_count");
 }

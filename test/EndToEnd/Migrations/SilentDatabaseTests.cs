@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
 
@@ -10,6 +12,9 @@ public sealed class SilentDatabaseTests
     private const int Calls = 6;
 
     private const string Errors = "efcore_migrations_check_errors_total";
+
+    // A look-up gives up after ten seconds.
+    private static readonly TimeSpan HalfOfLookUp = TimeSpan.FromSeconds(5);
 
     private static readonly (string, string) TimedOut = ("error_type", "System.TimeoutException");
 
@@ -46,6 +51,19 @@ public sealed class SilentDatabaseTests
     }
 
     [Fact]
+    public async Task A_host_whose_database_does_not_answer_gives_its_first_answer_as_soon_as_one_that_looks_nothing_up()
+    {
+        using var silent = new SilentServer();
+        var without = await FirstAnswerAsync(silent, lookUps: false);
+        Assert.False(silent.HasBeenCalled);
+
+        var with = await FirstAnswerAsync(silent, lookUps: true);
+
+        // Nothing but the bound of a start that has waited: both starts take as long as the machine lets them.
+        Assert.InRange(with - without, TimeSpan.MinValue, HalfOfLookUp);
+    }
+
+    [Fact]
     public async Task A_host_whose_look_up_hangs_ends_at_once()
     {
         using var silent = new SilentServer();
@@ -64,9 +82,24 @@ public sealed class SilentDatabaseTests
         Assert.DoesNotContain(later.Process.ErrorLines, line => line.Contains("error", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static Task<AppProcess> StartAsync(SilentServer silent)
+    // From the start of the process. What looks up migrations is waited for, so that it is known to have been on its way.
+    private static async Task<TimeSpan> FirstAnswerAsync(SilentServer silent, bool lookUps)
     {
-        var environment = DropIn.Variables();
+        var watch = Stopwatch.StartNew();
+        await using var app = await StartAsync(silent, ("ExportMigrations", lookUps ? "true" : "false"));
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/"));
+        var taken = watch.Elapsed;
+        if (lookUps)
+        {
+            using var call = await silent.AnswerAsync();
+        }
+
+        return taken;
+    }
+
+    private static Task<AppProcess> StartAsync(SilentServer silent, params (string Key, string Value)[] settings)
+    {
+        var environment = DropIn.Variables(settings);
         environment["ConnectionStrings__Orders"] = $"Host=127.0.0.1;Port={silent.Port};Database=silent;Username=app;Timeout=300";
         return AppProcess.StartAsync("TwoContexts", environment);
     }

@@ -8,5 +8,6 @@ app.MapReaders();
 app.MapTransactions();
 app.MapInterruptions();
 app.MapConnections();
+app.MapOutcomes();
 app.MapEntityFramework();
 app.Run();

@@ -37,6 +37,28 @@ public class ContextRegistrationsTests
     }
 
     [Fact]
+    public void A_context_that_is_registered_as_an_instance_is_found_with_what_gives_it()
+    {
+        using var context = new NotesContext(new DbContextOptionsBuilder<NotesContext>().UseSqlite("Data Source=a").Options);
+        _services.AddSingleton<INotes>(context);
+
+        Assert.Equal([typeof(NotesContext)], RegisteredContexts.Of(_services));
+        Assert.Equal([typeof(INotes)], Assert.Single(ContextRegistrations.Find(_services)).Sources);
+    }
+
+    [Fact]
+    public void What_names_the_contexts_finds_the_same_ones_as_what_looks_up_their_migrations()
+    {
+        _services.AddScoped<RootContext, DerivedContext>();
+        _services.AddScoped<AbstractContext>(_ => new ConcreteContext());
+        _services.AddKeyedScoped<NoMigrationsContext>("key");
+        _services.AddKeyedSingleton("key", new DbContextOptions<NotesContext>());
+
+        Assert.Equal([typeof(RootContext), typeof(DerivedContext)], RegisteredContexts.Of(_services));
+        Assert.Equal([typeof(RootContext), typeof(DerivedContext)], ContextRegistrations.Find(_services).Select(found => found.Context));
+    }
+
+    [Fact]
     public void The_base_class_and_everything_else_is_no_context()
     {
         _services.AddScoped<DbContext>(provider => provider.GetRequiredService<NotesContext>());
@@ -84,4 +106,12 @@ public class ContextRegistrationsTests
 
         public sealed class LateContext : DbContext;
     }
+
+    private class RootContext : DbContext;
+
+    private sealed class DerivedContext : RootContext;
+
+    private abstract class AbstractContext : DbContext;
+
+    private sealed class ConcreteContext : AbstractContext;
 }

@@ -6,26 +6,59 @@ namespace AspNetCorePrometheus.UnitTests.Pipeline;
 
 public class LaneInstrumentsTests
 {
-    /// <summary>MySqlConnector's meter, by its documentation: instruments of before the conventions were stable.</summary>
+    /// <summary>All nine instruments of MySqlConnector's meter, of the types, names and attributes that the driver gives them.</summary>
     [Fact]
     public void Instruments_of_MySqlConnector_show_under_the_names_of_the_conventions()
     {
         using var page = TestPage.WithMeters("MySqlConnector");
         using var meter = new Meter("MySqlConnector");
-        KeyValuePair<string, object?> pool = new("pool.name", "Server=shown;Port=3307;User ID=hidden;Database=shop");
-        meter.CreateUpDownCounter<int>("db.client.connections.usage", "{connection}").Add(3, pool, new("state", "used"));
-        meter.CreateHistogram<double>("db.client.connections.wait_time", "s").Record(0.2, pool);
-        meter.CreateCounter<int>("db.client.connections.timeouts", "{timeout}").Add(1, pool);
-        meter.CreateObservableUpDownCounter("db.client.connections.max", () => new Measurement<int>(100, pool), "{connection}");
-
-        var read = page.Read();
+        KeyValuePair<string, object?>[] pool = [new("pool.name", "Server=shown;Port=3307;User ID=hidden;Database=shop")];
+        KeyValuePair<string, object?>[] used = [new("state", "used"), .. pool];
+        KeyValuePair<string, object?>[] idle = [new("state", "idle"), .. pool];
+        var usage = meter.CreateUpDownCounter<int>("db.client.connections.usage", "{connection}");
+        var pending = meter.CreateUpDownCounter<int>("db.client.connections.pending_requests", "{request}");
+        var timeouts = meter.CreateCounter<int>("db.client.connections.timeouts", "{timeout}");
+        var createTime = meter.CreateHistogram<double>("db.client.connections.create_time", "s");
+        var useTime = meter.CreateHistogram<double>("db.client.connections.use_time", "s");
+        var waitTime = meter.CreateHistogram<double>("db.client.connections.wait_time", "s");
+        meter.CreateObservableUpDownCounter("db.client.connections.idle.max", () => Pools(100), "{connection}");
+        meter.CreateObservableUpDownCounter("db.client.connections.idle.min", () => Pools(2), "{connection}");
+        meter.CreateObservableUpDownCounter("db.client.connections.max", () => Pools(100), "{connection}");
+        usage.Add(3, used);
+        usage.Add(1, idle);
+        usage.Add(-1, used);
+        pending.Add(5, pool);
+        pending.Add(-1, pool);
+        timeouts.Add(1, pool[0]);
+        createTime.Record(0.5, pool);
+        useTime.Record(2, pool);
+        useTime.Record(1, pool);
+        waitTime.Record(0.25, pool);
 
         const string Pool = "db_client_connection_pool_name=\"shown:3307/shop\"";
-        Assert.Equal(3, read[$"db_client_connection_count{{{Pool},db_client_connection_state=\"used\"}}"]);
-        Assert.Equal(1, read[$"db_client_connection_wait_time_seconds_count{{{Pool}}}"]);
-        Assert.Equal(1, read[$"db_client_connection_timeouts_total{{{Pool}}}"]);
-        Assert.Equal(100, read[$"db_client_connection_max{{{Pool}}}"]);
+        Dictionary<string, double> expected = new()
+        {
+            [$"db_client_connection_count{{{Pool},db_client_connection_state=\"idle\"}}"] = 1,
+            [$"db_client_connection_count{{{Pool},db_client_connection_state=\"used\"}}"] = 2,
+            [$"db_client_connection_pending_requests{{{Pool}}}"] = 4,
+            [$"db_client_connection_timeouts_total{{{Pool}}}"] = 1,
+            [$"db_client_connection_create_time_seconds_count{{{Pool}}}"] = 1,
+            [$"db_client_connection_create_time_seconds_sum{{{Pool}}}"] = 0.5,
+            [$"db_client_connection_use_time_seconds_count{{{Pool}}}"] = 2,
+            [$"db_client_connection_use_time_seconds_sum{{{Pool}}}"] = 3,
+            [$"db_client_connection_wait_time_seconds_count{{{Pool}}}"] = 1,
+            [$"db_client_connection_wait_time_seconds_sum{{{Pool}}}"] = 0.25,
+            [$"db_client_connection_idle_max{{{Pool}}}"] = 100,
+            [$"db_client_connection_idle_min{{{Pool}}}"] = 2,
+            [$"db_client_connection_max{{{Pool}}}"] = 100,
+        };
+        var read = page.Read().Where(sample => sample.Key.StartsWith("db_", StringComparison.Ordinal)).ToDictionary();
+        Assert.Equal(expected, read.Where(sample => !sample.Key.Contains("_bucket{", StringComparison.Ordinal)).ToDictionary());
+        Assert.All(["create", "use", "wait"], time => Assert.Contains(
+            $"db_client_connection_{time}_time_seconds_bucket{{{Pool},le=\"0.005\"}}", read.Keys));
         Assert.DoesNotContain("hidden", page.Text(), StringComparison.Ordinal);
+
+        IEnumerable<Measurement<int>> Pools(int value) => [new(value, pool)];
     }
 
     [Fact]

@@ -69,7 +69,6 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
 
     private void Begin(SqlClientPayload payload, object data, DbConnection? connection, int operation)
     {
-        // An operation whose beginning is not kept has no end either.
         if (connection is null || OwnLookUp.IsRunning)
         {
             return;
@@ -79,10 +78,7 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
         var isOpening = operation == SqlClientOperation.Opening;
         var begun = new SqlClientOperation(
             payload.Timestamp.Of(data), target, operation, isOpening ? connection.ConnectionTimeout : 0);
-        if (_open.Begin(payload.OperationId.Of(data), begun) && isOpening)
-        {
-            target.PendingConnections.Add(1);
-        }
+        _open.Begin(payload.OperationId.Of(data), begun);
     }
 
     private void Opened(SqlClientPayload payload, object data)
@@ -92,7 +88,6 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
             return;
         }
 
-        opening.Target.PendingConnections.Add(-1);
         var id = payload.ConnectionId.Of(data);
         var isNew = id != Guid.Empty && _connections.IsNew(id);
         (isNew ? opening.Target.ConnectionCreation : opening.Target.ConnectionWait).Record(duration);
@@ -111,7 +106,6 @@ internal sealed class SqlClientOperations(SqlClientTargets targets, LaneFamily<L
 
         // Of an asynchronous opening the event has the exception of its task.
         var exception = payload.Exception.Of(data) is AggregateException { InnerException: { } inner } ? inner : payload.Exception.Of(data);
-        opening.Target.PendingConnections.Add(-1);
         opening.Target.FailedConnection(exception).Record(duration);
         if (IsTimeout(exception, duration, opening.Timeout))
         {

@@ -1,4 +1,4 @@
-namespace AspNetCorePrometheus.Instrumentation.Migrations;
+namespace AspNetCorePrometheus.Instrumentation.EntityFramework;
 
 /// <summary>
 /// Public types of EF Core 6 to 10 by their full names. EF Core is the application's: it is neither referenced nor loaded here, and is
@@ -22,7 +22,7 @@ internal static class EfCoreNames
     public const string MigrationAttribute = "Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute";
     public const string ContextAttribute = "Microsoft.EntityFrameworkCore.Infrastructure.DbContextAttribute";
 
-    /// <summary>The type of this name that a type is or derives from, or null.</summary>
+    /// <summary>The type of this full name that a type is or derives from, or null.</summary>
     public static Type? BaseOf(Type? type, string name)
     {
         for (; type is not null; type = type.BaseType)
