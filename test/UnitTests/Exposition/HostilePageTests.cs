@@ -89,6 +89,11 @@ public sealed class HostilePageTests
     {
         page.Begin(Family.CreateRaw("c_total", "help\n\"\\", FamilyType.Counter));
         page.Sample(LabelSet.Empty, long.MaxValue, new SampleDetail(1_700_000_000_001));
+        foreach (var (text, number) in rows)
+        {
+            page.Sample(PageText.Labels(("k", text), ("row", "x")), number, Detail(number));
+        }
+
         page.Begin(Family.CreateRaw("g", "", FamilyType.Gauge));
         foreach (var (text, number) in rows)
         {
