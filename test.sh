@@ -90,11 +90,13 @@ count() {
         { total=0; while read -r number; do total=$((total + number)); done; echo "$total"; }
 }
 
-# Debian's package prometheus holds promtool too; that of PostgreSQL keeps its programs off the path.
+# Debian's package prometheus holds promtool too; that of PostgreSQL keeps its programs off the path; the libraries of Python are for
+# Debian's own interpreter.
 missing=()
 command -v jsonnet > /dev/null && command -v jsonnetfmt > /dev/null || missing+=(jsonnet)
 command -v make > /dev/null || missing+=(make)
 command -v python3 > /dev/null || missing+=(python3)
+/usr/bin/python3 -c 'import prometheus_client.openmetrics.parser' 2> /dev/null || missing+=(python3-prometheus-client)
 if ! command -v prometheus > /dev/null || ! command -v promtool > /dev/null; then
     missing+=(prometheus)
 fi

@@ -12,7 +12,8 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
 
     private PageBuffer _buffer = buffer;
     private FamilyText? _family;
-    private FamilyType _type;
+    private bool _isTotal;
+    private bool _hasHeader;
 
     private FamilyText Current => _family ?? throw new InvalidOperationException("No family has begun.");
 
@@ -21,12 +22,21 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
     public override void Begin(Family family)
     {
         _family = family.In(format);
-        _type = family.Type;
-        _buffer.Write(_family.Header);
+        _isTotal = _openMetrics && family.Type == FamilyType.Counter;
+        _hasHeader = false;
+        if (!_isTotal)
+        {
+            WriteHeader();
+        }
     }
 
     public override void Sample(LabelSet labels, long value, in SampleDetail detail = default)
     {
+        if (IsLeftOut(value >= 0))
+        {
+            return;
+        }
+
         var block = labels.In(format);
         var line = Start(Current.Sample, block, out var length);
         length += SampleNumber.Write(line[length..], value);
@@ -35,6 +45,11 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
 
     public override void Sample(LabelSet labels, double value, in SampleDetail detail = default)
     {
+        if (IsLeftOut(value >= 0))
+        {
+            return;
+        }
+
         var block = labels.In(format);
         var line = Start(Current.Sample, block, out var length);
         length += SampleNumber.Write(line[length..], value);
@@ -59,9 +74,9 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
             Finish(line, length, exemplars, i);
         }
 
-        // https://prometheus.io/docs/specs/om/open_metrics_spec/#histogram-1: with a negative bound the sum is no
-        // counter, and without a sum there is no count.
-        if (!_openMetrics || !bounds.HasNegative)
+        // https://prometheus.io/docs/specs/om/open_metrics_spec/#histogram-1: a sum is a counter, so it is neither negative nor NaN,
+        // and there is none with a negative bound; without a sum there is no count.
+        if (!_openMetrics || (!bounds.HasNegative && sum >= 0))
         {
             var total = Start(family.Sum, block, out var length);
             length += SampleNumber.Write(total[length..], sum);
@@ -87,12 +102,31 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
     {
         _buffer = buffer;
         _family = null;
+        _isTotal = false;
         Series = 0;
+    }
+
+    // https://prometheus.io/docs/specs/om/open_metrics_spec/#counter: a total is neither negative nor NaN. The header waits for the
+    // first that is not, as of a family without series there is nothing on the page.
+    private bool IsLeftOut(bool canBeTotal)
+    {
+        if (_isTotal && canBeTotal && !_hasHeader)
+        {
+            WriteHeader();
+        }
+
+        return _isTotal && !canBeTotal;
+    }
+
+    private void WriteHeader()
+    {
+        _buffer.Write(Current.Header);
+        _hasHeader = true;
     }
 
     private void End(Span<byte> line, int length, ReadOnlySpan<byte> block, in SampleDetail detail)
     {
-        if (!_openMetrics || _type != FamilyType.Counter)
+        if (!_isTotal)
         {
             Finish(line, length);
             return;
@@ -144,7 +178,8 @@ internal sealed class TextPageWriter(ExpositionFormat format, PageBuffer buffer,
 
     private void Finish(Span<byte> line, int length, ExemplarSlots? exemplars, int slot)
     {
-        if (exemplars is null || !exemplars.TryGet(slot, out var exemplar))
+        // An exemplar must lie within its bucket, and NaN lies in none.
+        if (exemplars is null || !exemplars.TryGet(slot, out var exemplar) || double.IsNaN(exemplar.Value))
         {
             Finish(line, length);
             return;

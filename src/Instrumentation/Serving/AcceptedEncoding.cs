@@ -1,5 +1,5 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace AspNetCorePrometheus.Instrumentation.Serving;
 
@@ -29,18 +29,14 @@ internal static class AcceptedEncoding
 
     private static bool Read(StringValues accept)
     {
-        if (!StringWithQualityHeaderValue.TryParseList(accept, out var encodings))
-        {
-            return false;
-        }
-
         double? gzip = null;
         double? any = null;
         var identity = 0.0;
-        foreach (var encoding in encodings)
+        foreach (var encoding in accept.SelectMany(line => (line ?? string.Empty).Split(',')))
         {
-            var quality = encoding.Quality ?? 1;
-            switch (encoding.Value.Value?.ToLowerInvariant())
+            var parts = encoding.Split(';', StringSplitOptions.TrimEntries);
+            var quality = Quality(parts);
+            switch (parts[0].ToLowerInvariant())
             {
                 case "gzip" or "x-gzip":
                     gzip = quality;
@@ -56,6 +52,17 @@ internal static class AcceptedEncoding
 
         return (gzip ?? any ?? 0) is > 0 and var found && found >= identity;
     }
+
+    // Read here, as the framework's reader takes the rest of what it cannot read for a name. A quality that cannot be read is none.
+    private static double Quality(string[] parts) => parts switch
+    {
+        [_] => 1,
+        [_, ['q' or 'Q', '=', .. var text]] when Number(text) is >= 0 and <= 1 and var quality => quality,
+        _ => 0,
+    };
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private sealed record Answer(string? Accept, bool IsGzip);
 }

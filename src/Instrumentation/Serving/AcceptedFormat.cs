@@ -41,15 +41,19 @@ internal static class AcceptedFormat
         var quality = 0.0;
         foreach (var range in ranges)
         {
-            if (Format(range) is { } format && (range.Quality ?? 1) > quality)
+            if (Quality(range) is var found && found > quality && Format(range) is { } format)
             {
                 best = format;
-                quality = range.Quality ?? 1;
+                quality = found;
             }
         }
 
         return best;
     }
+
+    // Who says how welcome a format is, but not so that it can be understood, is not taken to have asked for it above all.
+    private static double Quality(MediaTypeHeaderValue range) =>
+        range.Quality ?? (NameValueHeaderValue.Find(range.Parameters, "q") is null ? 1 : 0);
 
     private static ExpositionFormat? Format(MediaTypeHeaderValue range)
     {

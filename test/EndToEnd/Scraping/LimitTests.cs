@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using AspNetCorePrometheus.EndToEnd.Support;
 using Xunit;
@@ -7,6 +8,8 @@ namespace AspNetCorePrometheus.EndToEnd.Scraping;
 
 public sealed class LimitTests
 {
+    private const string Text = "text/plain;version=0.0.4";
+    private const string OpenMetrics = "application/openmetrics-text;version=1.0.0";
     private const int Series = 100_000;
     private const long Megabyte = 1024 * 1024;
 
@@ -15,17 +18,16 @@ public sealed class LimitTests
     {
         await using var app = await AppProcess.StartWithDropInAsync("ManySeries", ("SeriesLimits", $"filled={Series}"));
         await app.SendAsync("POST", $"/fill?count={Series}");
-        var (lines, bytes) = await ReadAsync(app);
+        var page = await SteadyAsync(app, Text, gzip: false);
         var before = Status(app, "VmHWM") * 1024;
 
-        var scrapes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(app))));
-
-        Assert.Equal(Series, lines);
-        Assert.All(scrapes, scrape => Assert.Equal(Series, scrape.Lines));
+        await AllAsync(app, Text, gzip: false);
 
         // A page for each would be 50 times its size; two are shared, and each connection buffers up to half a MiB.
         var growth = (Status(app, "VmHWM") * 1024) - before;
-        Assert.True(growth < 50 * bytes / 3, $"{growth} bytes more, a page has {bytes}");
+        Assert.True(growth < 50 * page.Bytes / 3, $"{growth} bytes more, a page has {page.Bytes}");
+        await AllAsync(app, OpenMetrics, gzip: false);
+        await AllAsync(app, Text, gzip: true);
     }
 
     [Fact]
@@ -81,22 +83,53 @@ public sealed class LimitTests
         return response.StatusCode;
     }
 
-    // Counted as it comes, so that the test does not need the memory that it looks for.
-    private static async Task<(int Lines, long Bytes)> ReadAsync(AppProcess app)
+    private static async Task AllAsync(AppProcess app, string accept, bool gzip)
     {
-        using var response = await app.Client.GetAsync(DropIn.PagePath, HttpCompletionOption.ResponseHeadersRead);
+        var page = await SteadyAsync(app, accept, gzip);
+
+        var scrapes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(app, accept, gzip))));
+
+        Assert.Equal(Series, page.Filled);
+        Assert.All(scrapes, scrape => Assert.Equal((page.Filled, page.Samples), (scrape.Filled, scrape.Samples)));
+    }
+
+    // The first scrapes are measured themselves, and so make series.
+    private static async Task<(int Filled, int Samples, long Bytes)> SteadyAsync(AppProcess app, string accept, bool gzip)
+    {
+        var page = await ReadAsync(app, accept, gzip);
+        Assert.True(await Deadline.MetAsync(async () =>
+        {
+            var samples = page.Samples;
+            page = await ReadAsync(app, accept, gzip);
+            return page.Samples == samples;
+        }));
+        return page;
+    }
+
+    // Counted as it comes, so that the test does not need the memory that it looks for.
+    private static async Task<(int Filled, int Samples, long Bytes)> ReadAsync(AppProcess app, string accept, bool gzip)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, DropIn.PagePath);
+        request.Headers.Add("Accept", accept);
+        request.Headers.Add("Accept-Encoding", gzip ? "gzip" : "identity");
+        using var response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var lines = 0;
-        var bytes = 0L;
+        Assert.Equal(gzip, response.Content.Headers.ContentEncoding.Contains("gzip"));
+        var body = await response.Content.ReadAsStreamAsync();
+        using var reader = new StreamReader(gzip ? new GZipStream(body, CompressionMode.Decompress) : body);
+        var (filled, samples, bytes) = (0, 0, 0L);
+        var last = string.Empty;
         while (await reader.ReadLineAsync() is { } line)
         {
-            lines += line.StartsWith("filled_total{", StringComparison.Ordinal) ? 1 : 0;
+            filled += line.StartsWith("filled_total{", StringComparison.Ordinal) ? 1 : 0;
+            samples += line.StartsWith('#') ? 0 : 1;
             bytes += line.Length + 1;
+            last = line;
         }
 
-        Assert.Equal(response.Content.Headers.ContentLength, bytes);
-        return (lines, bytes);
+        Assert.Equal(accept == OpenMetrics, last == "# EOF");
+        Assert.Equal(gzip ? null : bytes, response.Content.Headers.ContentLength);
+        return (filled, samples, bytes);
     }
 
     private static long Status(AppProcess app, string name) => long.Parse(

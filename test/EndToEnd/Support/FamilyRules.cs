@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AspNetCorePrometheus.EndToEnd.Support;
 
 /// <summary>What each type of family demands of its samples.</summary>
@@ -14,8 +12,16 @@ internal static class FamilyRules
         sample.StartsWith(family.Name, StringComparison.Ordinal)
         && Suffixes(family.Type, openMetrics).Contains(sample[family.Name.Length..]);
 
+    /// <summary>What samples of one series of the family have in common: all labels but those of their type.</summary>
+    public static string Point(Family family, Sample sample) => family.Type is not "histogram"
+        ? sample.Series[sample.Name.Length..]
+        : new Sample(string.Empty, sample.Labels.Where(label => label.Key != "le").ToDictionary(), 0).Series;
+
     /// <summary>Throws <see cref="PageFormatException"/> if the family breaks a rule of its type.</summary>
-    public static void Check(Family family, bool openMetrics)
+    /// <param name="family">The family.</param>
+    /// <param name="openMetrics">The rules of which format hold.</param>
+    /// <param name="anyNumbers">Whether any numbers may have been measured, as <see cref="PageParser.ParseAny"/> has it.</param>
+    public static void Check(Family family, bool openMetrics, bool anyNumbers)
     {
         Demand(family.Type is not null, "no TYPE line", family);
         var types = openMetrics ? OpenMetricsTypes : TextTypes;
@@ -25,10 +31,14 @@ internal static class FamilyRules
             string.IsNullOrEmpty(family.Unit) || family.Name.EndsWith("_" + family.Unit, StringComparison.Ordinal),
             $"unit {family.Unit} is not the name's end",
             family);
+        Demand(!openMetrics || PointsAreWhole(family), "samples of one series are not in one piece", family);
         switch (family.Type)
         {
             case "counter":
-                Demand(family.Samples.TrueForAll(sample => sample.Value >= 0), "negative or undefined counter", family);
+                Demand(
+                    (anyNumbers && !openMetrics) || family.Samples.TrueForAll(sample => sample.Value >= 0),
+                    "negative or undefined counter",
+                    family);
                 var hasSuffix = family.Name.EndsWith("_total", StringComparison.Ordinal);
                 Demand(openMetrics != hasSuffix, openMetrics ? "family with _total" : "counter without _total", family);
                 break;
@@ -36,15 +46,23 @@ internal static class FamilyRules
                 Demand(family.Samples.TrueForAll(sample => sample.Value.Equals(1)), "info that is not 1", family);
                 break;
             case "histogram":
-                CheckHistogram(family);
+                HistogramRules.Check(family, openMetrics, anyNumbers);
                 break;
         }
 
         Demand(
-            family.Samples.TrueForAll(sample => sample.Exemplar is null || family.Type is "counter"
-                || sample.Name.EndsWith("_bucket", StringComparison.Ordinal)),
+            family.Samples.TrueForAll(sample => sample.Exemplar is null || TakesExemplar(family, sample)),
             "exemplar on a sample that cannot have one",
             family);
+    }
+
+    /// <summary>Throws <see cref="PageFormatException"/> for the family unless the condition holds.</summary>
+    public static void Demand(bool holds, string reason, Family family)
+    {
+        if (!holds)
+        {
+            throw new PageFormatException(reason, $"{family.Name}\n{string.Join('\n', family.Samples)}");
+        }
     }
 
     private static string[] Suffixes(string? type, bool openMetrics) => (type, openMetrics) switch
@@ -57,41 +75,16 @@ internal static class FamilyRules
         _ => [""],
     };
 
-    private static void CheckHistogram(Family family)
+    private static bool TakesExemplar(Family family, Sample sample) => (family.Type, sample.Name[family.Name.Length..]) switch
     {
-        var points = family.Samples.GroupBy(sample => new Sample(
-            family.Name, sample.Labels.Where(label => label.Key != "le").ToDictionary(), 0).Series);
-        foreach (var point in points)
-        {
-            var buckets = point.Where(sample => sample.Name == family.Name + "_bucket").ToList();
-            var bounds = buckets.Select(Bound).ToList();
-            Demand(bounds.Zip(bounds.Skip(1)).All(pair => pair.First < pair.Second), "bounds do not ascend", family);
-            Demand(
-                buckets.Zip(buckets.Skip(1)).All(pair => pair.First.Value <= pair.Second.Value),
-                "buckets not cumulative",
-                family);
-            Demand(bounds.Count > 0 && double.IsPositiveInfinity(bounds[^1]), "no +Inf bucket", family);
-            var counts = point.Where(sample => sample.Name == family.Name + "_count").ToList();
-            Demand(
-                counts is [var count] && count.Value.Equals(buckets[^1].Value),
-                "_count is not the last bucket",
-                family);
-            Demand(point.Count(sample => sample.Name == family.Name + "_sum") == 1, "no _sum", family);
-        }
-    }
-
-    private static double Bound(Sample bucket) => bucket.Labels.GetValueOrDefault("le") switch
-    {
-        "+Inf" => double.PositiveInfinity,
-        { } bound => double.Parse(bound, NumberStyles.Float, CultureInfo.InvariantCulture),
-        null => throw new PageFormatException("bucket without le", bucket.Series),
+        ("counter", "_total") or ("histogram", "_bucket") => true,
+        _ => false,
     };
 
-    private static void Demand(bool holds, string reason, Family family)
+    private static bool PointsAreWhole(Family family)
     {
-        if (!holds)
-        {
-            throw new PageFormatException(reason, $"{family.Name}\n{string.Join('\n', family.Samples)}");
-        }
+        var points = family.Samples.Select(sample => Point(family, sample)).ToList();
+        var runs = 1 + points.Zip(points.Skip(1)).Count(pair => pair.First != pair.Second);
+        return runs == points.Distinct().Count();
     }
 }

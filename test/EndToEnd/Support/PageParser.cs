@@ -11,17 +11,28 @@ internal sealed class PageParser
     private const int ExemplarLimit = 128;
 
     private readonly bool _openMetrics;
+    private readonly bool _anyNumbers;
     private readonly List<Family> _families = [];
     private readonly HashSet<string> _familyNames = [];
     private readonly HashSet<string> _series = [];
 
-    private PageParser(bool openMetrics) => _openMetrics = openMetrics;
+    private PageParser(bool openMetrics, bool anyNumbers)
+    {
+        _openMetrics = openMetrics;
+        _anyNumbers = anyNumbers;
+    }
 
-    /// <summary>Reads a page in text format 0.0.4. Throws <see cref="PageFormatException"/>.</summary>
-    public static Page ParseText(string text) => new PageParser(openMetrics: false).Parse(text);
+    /// <summary>Reads a page in text format 0.0.4, or 1.0.0 with classic names. Throws <see cref="PageFormatException"/>.</summary>
+    public static Page ParseText(string text) => new PageParser(openMetrics: false, anyNumbers: false).Parse(text);
 
     /// <summary>Reads a page in OpenMetrics 1.0.0. Throws <see cref="PageFormatException"/>.</summary>
-    public static Page ParseOpenMetrics(string text) => new PageParser(openMetrics: true).Parse(text);
+    public static Page ParseOpenMetrics(string text) => new PageParser(openMetrics: true, anyNumbers: false).Parse(text);
+
+    /// <summary>
+    /// Reads a page of either format by an application that measures what it should not: counters that are negative or NaN, and
+    /// histograms whose sums are. Throws <see cref="PageFormatException"/>.
+    /// </summary>
+    public static Page ParseAny(string text, bool openMetrics) => new PageParser(openMetrics, anyNumbers: true).Parse(text);
 
     private Page Parse(string text)
     {
@@ -41,7 +52,7 @@ internal sealed class PageParser
             ParseLine(line);
         }
 
-        _families.ForEach(family => FamilyRules.Check(family, _openMetrics));
+        _families.ForEach(family => FamilyRules.Check(family, _openMetrics, _anyNumbers));
         return new Page(text, _families);
     }
 
@@ -100,13 +111,13 @@ internal sealed class PageParser
         var labels = reader.Labels();
         reader.Expect(" ");
         var value = reader.Number();
-        var exemplar = _openMetrics && reader.Try(" # ") ? Exemplar(reader) : null;
+        var (exemplar, measured) = _openMetrics && reader.Try(" # ") ? Exemplar(reader) : (null, 0);
         if (!reader.AtEnd)
         {
             throw reader.Wrong("end of line expected");
         }
 
-        var sample = new Sample(name, labels, value, exemplar);
+        var sample = new Sample(name, labels, value, exemplar, measured);
         if (_families.Count == 0 || !FamilyRules.Owns(_families[^1], name, _openMetrics))
         {
             throw reader.Wrong("sample outside its family");
@@ -120,7 +131,7 @@ internal sealed class PageParser
         _families[^1].Samples.Add(sample);
     }
 
-    private static string Exemplar(LineReader reader)
+    private static (string? Labels, double Value) Exemplar(LineReader reader)
     {
         var labels = reader.Labels();
         if (labels.Sum(label => Length(label.Key) + Length(label.Value)) > ExemplarLimit)
@@ -129,13 +140,13 @@ internal sealed class PageParser
         }
 
         reader.Expect(" ");
-        reader.Number();
+        var value = reader.Number();
         if (reader.Try(" "))
         {
             reader.Number();
         }
 
-        return string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+        return (string.Join(',', labels.Select(label => $"{label.Key}={label.Value}")), value);
 
         static int Length(string text) => text.EnumerateRunes().Count();
     }

@@ -23,7 +23,7 @@ public sealed class PagePropertyTests
                 var rows = series
                     .Select(row => (Label: row.Item1, Number: row.Item2.Item1, Whole: row.Item2.Item2))
                     .ToArray();
-                return Written(Formats.Named(format), rows) == Expected(les.Split(','), rows) + end;
+                return Written(Formats.Named(format), rows) == Expected(les.Split(','), rows, end.Length > 0) + end;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static string Written(ExpositionFormat format, (string Label, double Number, long Whole)[] rows) =>
@@ -36,6 +36,13 @@ public sealed class PagePropertyTests
                 page.Sample(PageText.Labels(("a", label)), whole);
             }
 
+            page.Begin(Family.CreateRaw("c_total", string.Empty, FamilyType.Counter));
+            foreach (var (label, number, whole) in rows)
+            {
+                page.Sample(PageText.Labels(("a", label)), number);
+                page.Sample(PageText.Labels(("b", label)), whole);
+            }
+
             page.Begin(Family.CreateRaw("h", string.Empty, FamilyType.Histogram));
             foreach (var (label, number, whole) in rows)
             {
@@ -43,7 +50,7 @@ public sealed class PagePropertyTests
             }
         });
 
-    private static string Expected(string[] les, (string Label, double Number, long Whole)[] rows)
+    private static string Expected(string[] les, (string Label, double Number, long Whole)[] rows, bool openMetrics)
     {
         var page = new StringBuilder("# TYPE g gauge\n");
         foreach (var (label, number, whole) in rows)
@@ -51,6 +58,17 @@ public sealed class PagePropertyTests
             page.Append(ReferenceText.Line(
                 "g", ReferenceText.Labels([new("a", label), new("b", label)]), ReferenceText.Number(number)));
             page.Append(ReferenceText.Line("g", ReferenceText.Labels([new("a", label)]), $"{whole}"));
+        }
+
+        var totals = rows.SelectMany(row => new[]
+        {
+            (Name: "a", row.Label, row.Number, Text: ReferenceText.Number(row.Number)),
+            (Name: "b", row.Label, Number: (double)row.Whole, Text: $"{row.Whole}"),
+        }).Where(total => !openMetrics || total.Number >= 0).ToArray();
+        page.Append(openMetrics ? totals.Length > 0 ? "# TYPE c counter\n" : string.Empty : "# TYPE c_total counter\n");
+        foreach (var (name, label, _, text) in totals)
+        {
+            page.Append(ReferenceText.Line("c_total", ReferenceText.Labels([new(name, label)]), text));
         }
 
         page.Append("# TYPE h histogram\n");
@@ -63,8 +81,11 @@ public sealed class PagePropertyTests
                 page.Append(ReferenceText.Line("h_bucket", le, $"{Counts(whole).Take(i + 1).Sum()}"));
             }
 
-            page.Append(ReferenceText.Line("h_sum", labels, ReferenceText.Number(number)));
-            page.Append(ReferenceText.Line("h_count", labels, $"{Counts(whole).Sum()}"));
+            if (!openMetrics || number >= 0)
+            {
+                page.Append(ReferenceText.Line("h_sum", labels, ReferenceText.Number(number)));
+                page.Append(ReferenceText.Line("h_count", labels, $"{Counts(whole).Sum()}"));
+            }
         }
 
         return page.ToString();

@@ -45,7 +45,15 @@ public sealed class AcceptedFormatTests
     [InlineData(",,;;;===,", Text)]
     [InlineData("nonsense", Text)]
     [InlineData("\u0001\uffff;q=q", Text)]
-    [InlineData("application/openmetrics-text;q=high", OpenMetrics)]
+    [InlineData("application/openmetrics-text;q=high", Text)]
+    [InlineData("application/openmetrics-text;q", Text)]
+    [InlineData("application/openmetrics-text;q=", Text)]
+    [InlineData("application/openmetrics-text;q=2", Text)]
+    [InlineData("application/openmetrics-text;q=-1", Text)]
+    [InlineData("application/openmetrics-text;q=NaN", Text)]
+    [InlineData("application/openmetrics-text;q=\"1\"", Text)]
+    [InlineData("application/openmetrics-text;Q=high," + AskedProtobuf + ";q=0.1", Protobuf)]
+    [InlineData("text/plain;q=high,application/openmetrics-text;q=0.1", OpenMetrics)]
     public void The_format_is_the_one_that_the_scraper_prefers(string? accept, string contentType) =>
         Assert.Equal(contentType, Of(accept));
 
@@ -105,6 +113,18 @@ public sealed class AcceptedFormatTests
     [InlineData("*, gzip;q=0", false)]
     [InlineData("identity", false)]
     [InlineData(";;;", false)]
+    [InlineData("gzip;q=high", false)]
+    [InlineData("gzip;q", false)]
+    [InlineData("gzip;q=", false)]
+    [InlineData("gzip;q=2", false)]
+    [InlineData("gzip;q=-1", false)]
+    [InlineData("gzip;q=NaN", false)]
+    [InlineData("gzip;q=gzip", false)]
+    [InlineData("gzip;q=high, br", false)]
+    [InlineData("br;q=high, gzip", true)]
+    [InlineData("gzip;q=high, *", false)]
+    [InlineData("gzip;q=0.5, identity;q=high", true)]
+    [InlineData("identity;q=high, gzip;Q=0.001 ", true)]
     public void A_page_is_compressed_for_who_takes_it(string? accept, bool gzip) => Assert.Equal(
         gzip, AcceptedEncoding.IsGzip(accept is null ? StringValues.Empty : new StringValues(accept)));
 
