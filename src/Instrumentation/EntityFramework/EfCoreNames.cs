@@ -27,7 +27,7 @@ internal static class EfCoreNames
     {
         for (; type is not null; type = type.BaseType)
         {
-            if (type.FullName == name)
+            if (Is(type, name))
             {
                 return type;
             }
@@ -38,5 +38,8 @@ internal static class EfCoreNames
 
     /// <summary>Whether a type is a generic one of this name with its argument given.</summary>
     public static bool IsClosed(Type type, string name) =>
-        type is { IsGenericType: true, ContainsGenericParameters: false } && type.GetGenericTypeDefinition().FullName == name;
+        type is { IsGenericType: true, ContainsGenericParameters: false } && Is(type.GetGenericTypeDefinition(), name);
+
+    // The short name first: every type of a host's registrations is asked at its start, and the runtime makes full names when they are asked for.
+    private static bool Is(Type type, string name) => name.EndsWith(type.Name, StringComparison.Ordinal) && type.FullName == name;
 }
