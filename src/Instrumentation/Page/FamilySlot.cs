@@ -12,6 +12,8 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
 {
     private readonly Dictionary<LabelSet, SeriesStream> _owners = [];
 
+    // Pages are written one at a time.
+    private SeriesSum? _sum;
     private bool _willBeScoped;
 
     public Family Family { get; } = family;
@@ -127,7 +129,8 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     {
         if (IsMerged)
         {
-            var sum = new SeriesSum();
+            var sum = _sum ??= new SeriesSum();
+            sum.Begin();
             foreach (var stream in Streams)
             {
                 sum.LastHolds = !stream.IsAdditive;
