@@ -29,6 +29,11 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     /// <summary>Whether a collision changed how the family is written, so that what is on the page of it is void.</summary>
     public bool IsUnsettled { get; private set; }
 
+    /// <summary>
+    /// Whether a family of another type may have the name. A counter that nothing is left of may only be silent, and its sum would be lost.
+    /// </summary>
+    public bool IsVacant => Streams.Count == 0 && Family.Type == FamilyType.Gauge;
+
     /// <summary>Whether a stream of the family has reached its series limit.</summary>
     public bool HasOverflowed { get; set; }
 

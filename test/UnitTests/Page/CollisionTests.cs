@@ -10,6 +10,7 @@ using Xunit;
 
 namespace AspNetCorePrometheus.UnitTests.Page;
 
+[Collection(ProcessWide.Name)]
 public sealed class CollisionTests
 {
     [Fact]
