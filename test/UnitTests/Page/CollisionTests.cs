@@ -166,9 +166,11 @@ public sealed class CollisionTests
     {
         using var page = new TestPage();
         using var meter = new Meter(page.Prefix);
-        var before = Conflicts();
         meter.CreateCounter<int>("n.total").Add(1);
         Assert.Equal(1, page.Read()["n_total"]);
+
+        // Behind the first page, which refuses what other tests have made of the drop-in's own names.
+        var before = Conflicts();
         meter.CreateGauge<int>("n_total").Record(5);
 
         Assert.Equal(1, page.Read()["n_total"]);
