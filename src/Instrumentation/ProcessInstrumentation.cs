@@ -137,7 +137,7 @@ internal sealed class ProcessInstrumentation
     private PageRenderer MakePage()
     {
         var meter = new Meter(OwnMeter.Name, SelfMeter.Version);
-        var self = new SelfMeter(meter, _active);
+        var self = new SelfMeter(meter, _active, Settings);
         _serving.AddTo(meter);
         var catalog = new PageCatalog(Settings)
         {
@@ -146,6 +146,11 @@ internal sealed class ProcessInstrumentation
             Observed = _pipeline.Observed,
         };
         catalog.Add(new TargetInfo());
+        if (!NamePattern.MatchesAny(Settings.ExcludeMeters, OwnMeter.Name))
+        {
+            catalog.Add(self.Overflow);
+        }
+
         foreach (var stream in _parts.SelectMany(part => part.Streams))
         {
             catalog.Add(stream);

@@ -31,6 +31,11 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
 
         var metrics = message.Open(1);
         Resource(message, attributes);
+        foreach (var slot in slots)
+        {
+            slot.Begin();
+        }
+
         foreach (var meter in ByMeter(slots))
         {
             var scoped = message.Open(2);

@@ -22,7 +22,8 @@ internal sealed class OtlpSnapshot(MetricPipeline pipeline, PageCatalog catalog,
         pipeline.Collect(batch =>
         {
             var series = _request.Write(catalog.Update(batch), buffer);
-            self.Pushed(series, catalog.Overflowed);
+            self.Pushed(series);
+            self.Overflowed(catalog.Overflowed);
         });
         var message = new byte[buffer.Length];
         buffer.CopyTo(new MemoryStream(message));

@@ -12,6 +12,10 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
 {
     private readonly Dictionary<LabelSet, SeriesStream> _owners = [];
 
+    // Pages are written one at a time.
+    private SeriesSum? _sum;
+    private bool _willBeScoped;
+
     public Family Family { get; } = family;
 
     public List<SeriesStream> Streams { get; } = [];
@@ -25,10 +29,22 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     /// <summary>Whether a collision changed how the family is written, so that what is on the page of it is void.</summary>
     public bool IsUnsettled { get; private set; }
 
+    /// <summary>
+    /// Whether a family of another type may have the name. A counter that nothing is left of may only be silent, and its sum would be lost.
+    /// </summary>
+    public bool IsVacant => Streams.Count == 0 && Family.Type == FamilyType.Gauge;
+
     /// <summary>Whether a stream of the family has reached its series limit.</summary>
     public bool HasOverflowed { get; set; }
 
-    public void Add(SeriesStream stream) => Streams.Add(stream);
+    public void Add(SeriesStream stream)
+    {
+        Streams.Add(stream);
+        if (IsScoped)
+        {
+            stream.ForgetLabels();
+        }
+    }
 
     /// <summary>Adds what ended streams left; their series may come back at any time, so values are added up from now on.</summary>
     public void AddEnded(EndedStream stream)
@@ -46,10 +62,25 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
         }
     }
 
+    /// <summary>Begins a page or a push: from here on the labels of the meter stand on every series, if it has come to that.</summary>
+    public void Begin()
+    {
+        IsUnsettled = false;
+        if (!_willBeScoped)
+        {
+            return;
+        }
+
+        _willBeScoped = false;
+        IsScoped = true;
+        _owners.Clear();
+        Streams.ForEach(static stream => stream.ForgetLabels());
+    }
+
     /// <summary>Writes the family's series to the page, or nothing if it has none.</summary>
     public void WriteTo(PageWriter page)
     {
-        IsUnsettled = false;
+        Begin();
         if (Streams.TrueForAll(static stream => stream.IsEmpty))
         {
             return;
@@ -69,6 +100,12 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     /// <summary>Takes a label set that a stream writes for the first time.</summary>
     public void Claim(LabelSet labels, SeriesStream stream)
     {
+        // Every label set is about to be made and claimed anew: what is claimed before would be taken for another stream's then.
+        if (_willBeScoped)
+        {
+            return;
+        }
+
         if (_owners.TryAdd(labels, stream) || (IsMerged && _owners[labels].Meter == stream.Meter))
         {
             return;
@@ -81,9 +118,7 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
             return;
         }
 
-        IsScoped = true;
-        _owners.Clear();
-        Streams.ForEach(static other => other.ForgetLabels());
+        _willBeScoped = true;
     }
 
     /// <summary>Gives back a label set that a stream no longer writes, so that it may be claimed again.</summary>
@@ -99,7 +134,8 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     {
         if (IsMerged)
         {
-            var sum = new SeriesSum();
+            var sum = _sum ??= new SeriesSum();
+            sum.Begin();
             foreach (var stream in Streams)
             {
                 sum.LastHolds = !stream.IsAdditive;

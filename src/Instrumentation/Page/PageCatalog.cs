@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
@@ -19,7 +20,9 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     private readonly Dictionary<string, FamilySlot> _claimed = new(StringComparer.Ordinal);
     private readonly List<FamilySlot> _slots = [];
     private readonly Dictionary<Metric, SdkStream> _metrics = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Metric> _refused = new(ReferenceEqualityComparer.Instance);
+
+    // By who has the name; null for the drop-in itself. A metric is forgotten with the SDK's last hold of it: one that is silent comes back.
+    private readonly ConditionalWeakTable<Metric, FamilySlot?> _refused = [];
 
     private int _lateTaken;
     private bool _isSorted;
@@ -42,7 +45,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         _slots.Exists(static slot => slot.HasOverflowed) ? [.. _slots.Where(slot => slot.HasOverflowed).Select(slot => slot.Family.Name)] : [];
 
     /// <summary>Adds a stream that lives as long as the process.</summary>
-    public void Add(SeriesStream stream) => TryAdd(stream);
+    public void Add(SeriesStream stream) => TryAdd(stream, out _);
 
     /// <summary>Writes the page of a collection's metrics and of the streams that were added.</summary>
     /// <param name="batch">The collection.</param>
@@ -75,7 +78,7 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         _pass++;
         for (var late = Late(); _lateTaken < late.Count; _lateTaken++)
         {
-            TryAdd(late[_lateTaken]);
+            TryAdd(late[_lateTaken], out _);
         }
 
         foreach (var metric in batch)
@@ -112,25 +115,27 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             return;
         }
 
-        if (_refused.Contains(metric))
+        if (_refused.TryGetValue(metric, out var holder) && holder?.IsVacant != true)
         {
             return;
         }
 
         stream = new SdkStream(metric, settings.Namespace, settings.Labels, Exemplars(metric), Observed(metric));
         stream.Take(_pass);
-        if (TryAdd(stream))
+        if (TryAdd(stream, out holder))
         {
             _metrics[metric] = stream;
+            _refused.Remove(metric);
         }
         else
         {
-            _refused.Add(metric);
+            _refused.AddOrUpdate(metric, holder);
         }
     }
 
-    private bool TryAdd(SeriesStream stream)
+    private bool TryAdd(SeriesStream stream, out FamilySlot? holder)
     {
+        holder = null;
         var family = stream.Family;
         if (family.Name.StartsWith(_reserved, StringComparison.Ordinal)
             && stream.Meter != MeterIdentity.Own
@@ -139,21 +144,37 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             return Refuse(stream, family.Name, "the drop-in itself");
         }
 
-        if (!_byName.TryGetValue(family.Name, out var slot))
+        if (!_byName.TryGetValue(family.Name, out var slot) || slot.Family.Type != family.Type)
         {
-            if (ClaimedNames.Of(family, settings.Created).FirstOrDefault(_claimed.ContainsKey) is { } taken)
+            foreach (var name in ClaimedNames.Of(family, settings.Created))
             {
-                return Refuse(stream, taken, Describe(_claimed[taken].Family));
+                if (_claimed.TryGetValue(name, out holder) && !TryRelease(holder))
+                {
+                    return Refuse(stream, name, Describe(holder.Family));
+                }
             }
 
             slot = Make(family);
         }
-        else if (slot.Family.Type != family.Type)
-        {
-            return Refuse(stream, family.Name, Describe(slot.Family));
-        }
 
         slot.Add(stream);
+        return true;
+    }
+
+    private bool TryRelease(FamilySlot slot)
+    {
+        if (!slot.IsVacant)
+        {
+            return false;
+        }
+
+        _slots.Remove(slot);
+        _byName.Remove(slot.Family.Name);
+        foreach (var name in ClaimedNames.Of(slot.Family, settings.Created))
+        {
+            _claimed.Remove(name);
+        }
+
         return true;
     }
 
@@ -203,11 +224,13 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             }
 
             _metrics.Remove(metric);
-            slot.Remove(stream);
             if (stream.IsMonotonic && stream.HasEnded)
             {
                 Ended(slot, stream.Meter).Absorb(stream, slot);
             }
+
+            // Behind, as what is absorbed may be claimed for the stream.
+            slot.Remove(stream);
         }
     }
 

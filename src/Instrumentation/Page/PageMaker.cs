@@ -52,8 +52,12 @@ internal sealed class PageMaker(MetricPipeline pipeline, PageCatalog catalog, Se
         {
             var writer = PageWriter.Create(page.Asked.Format, buffer, catalog.TellsCreated);
             catalog.Write(batch, writer, buffer, page.Asked.Filter);
-            self.Scraped(new ScrapeFigures(
-                Stopwatch.GetElapsedTime(_started).TotalSeconds, buffer.Length, writer.Series, catalog.Overflowed));
+            self.Overflowed(catalog.Overflowed);
+            if (page.Asked.Filter is null)
+            {
+                self.Scraped(new ScrapeFigures(Stopwatch.GetElapsedTime(_started).TotalSeconds, buffer.Length, writer.Series));
+            }
+
             page.Complete(buffer);
         }
         catch (Exception exception)

@@ -20,7 +20,6 @@ internal sealed class SdkStream : SeriesStream
     private readonly SdkHistogram _histogram = new();
 
     private MetricPointsAccessor _points;
-    private bool _forgotten;
     private bool _isFull;
 
     /// <param name="metric">The metric.</param>
@@ -68,17 +67,10 @@ internal sealed class SdkStream : SeriesStream
         _points = _metric.GetMetricPoints();
     }
 
-    // Called while the series are being written, so the list is emptied when they are written again.
-    public override void ForgetLabels() => _forgotten = true;
+    public override void ForgetLabels() => _series.Clear();
 
     public override void WriteTo(ISampleSink sink, FamilySlot slot)
     {
-        if (_forgotten)
-        {
-            _series.Clear();
-            _forgotten = false;
-        }
-
         var type = _metric.MetricType;
         var takesDetails = IsMonotonic && sink.TakesDetails;
         if (takesDetails)

@@ -3,10 +3,16 @@ using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
-/// <summary>Adds up series of equal labels, in the order in which they were first seen.</summary>
+/// <summary>Adds up series of equal labels. Not thread-safe.</summary>
+/// <remarks>
+/// A sum that is begun again keeps the room of its series, so that a page of known ones takes no memory: a table of all series for each
+/// page would be a large object each time.
+/// </remarks>
 internal sealed class SeriesSum : ISampleSink
 {
     private readonly Dictionary<LabelSet, Total> _totals = [];
+
+    private long _pass;
 
     /// <summary>Whether a value replaces an earlier one instead of being added to it.</summary>
     public bool LastHolds { get; set; }
@@ -15,9 +21,12 @@ internal sealed class SeriesSum : ISampleSink
 
     public bool TakesDetails => true;
 
+    /// <summary>Begins again at nothing. Series that do not come again are forgotten with the next <see cref="WriteTo"/>.</summary>
+    public void Begin() => _pass++;
+
     public void Sample(LabelSet labels, long value, in SampleDetail detail = default)
     {
-        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, labels, out _);
+        ref var total = ref Of(labels);
         total.Add(detail, 1);
         total.Whole = LastHolds ? value : total.Whole + value;
         total.Value = LastHolds ? 0 : total.Value;
@@ -25,7 +34,7 @@ internal sealed class SeriesSum : ISampleSink
 
     public void Sample(LabelSet labels, double value, in SampleDetail detail = default)
     {
-        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, labels, out _);
+        ref var total = ref Of(labels);
         total.Add(detail, 1);
         total.IsFractional = true;
         total.Value = LastHolds ? value : total.Value + value;
@@ -35,24 +44,22 @@ internal sealed class SeriesSum : ISampleSink
     public void Histogram(
         LabelSet labels, BucketBounds bounds, ReadOnlySpan<long> bucketCounts, double sum, in SampleDetail detail = default)
     {
-        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, labels, out _);
-        var isFirst = total.Buckets is null;
+        ref var total = ref Of(labels);
         total.Value += sum;
-        total.AddNative(detail.Native, isFirst);
-        if (total.Buckets is null)
+        total.AddNative(detail.Native);
+        if (total.Bounds is null)
         {
-            total.Bounds = bounds;
-            total.Buckets = bucketCounts.ToArray();
+            total.Begin(bounds, bucketCounts);
             total.Add(detail, bucketCounts.Length);
             return;
         }
 
         // Bounds differ only if two hosts gave one instrument different advice; what cannot be placed counts as infinite.
-        var fits = total.Bounds!.Bounds.SequenceEqual(bounds.Bounds);
+        var fits = total.Bounds.Bounds.SequenceEqual(bounds.Bounds);
         total.Add(fits ? detail : detail with { Exemplars = null }, bucketCounts.Length);
         for (var i = 0; i < bucketCounts.Length; i++)
         {
-            total.Buckets[fits ? i : total.Buckets.Length - 1] += bucketCounts[i];
+            total.Buckets![fits ? i : total.Buckets.Length - 1] += bucketCounts[i];
         }
     }
 
@@ -60,9 +67,13 @@ internal sealed class SeriesSum : ISampleSink
     {
         foreach (var (labels, total) in _totals)
         {
-            if (total.Buckets is { } buckets)
+            if (total.Pass != _pass)
             {
-                sink.Histogram(labels, total.Bounds!, buckets, total.Value, total.Detail);
+                _totals.Remove(labels);
+            }
+            else if (total.Bounds is { } bounds)
+            {
+                sink.Histogram(labels, bounds, total.Buckets, total.Value, total.Detail);
             }
             else if (total.IsFractional)
             {
@@ -75,14 +86,48 @@ internal sealed class SeriesSum : ISampleSink
         }
     }
 
+    private ref Total Of(LabelSet labels)
+    {
+        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, labels, out _);
+        if (total.Pass != _pass)
+        {
+            total.Begin(_pass);
+        }
+
+        return ref total;
+    }
+
     private struct Total
     {
+        public long Pass;
         public long Whole;
         public double Value;
         public bool IsFractional;
         public BucketBounds? Bounds;
         public long[]? Buckets;
         public SampleDetail Detail;
+
+        // What the detail is made of, kept from one pass to the next.
+        private ExemplarSlots? _exemplars;
+        private ExponentialBuckets? _native;
+
+        public void Begin(long pass)
+        {
+            (Pass, Whole, Value, IsFractional, Bounds, Detail) = (pass, 0, 0, false, null, default);
+            _exemplars?.Clear();
+            _native?.Clear();
+        }
+
+        public void Begin(BucketBounds bounds, ReadOnlySpan<long> bucketCounts)
+        {
+            Bounds = bounds;
+            if (Buckets?.Length != bucketCounts.Length)
+            {
+                Buckets = new long[bucketCounts.Length];
+            }
+
+            bucketCounts.CopyTo(Buckets);
+        }
 
         // The earliest beginning and the latest exemplars.
         public void Add(in SampleDetail detail, int slots)
@@ -94,15 +139,20 @@ internal sealed class SeriesSum : ISampleSink
 
             if (detail.Exemplars is { IsEmpty: false } exemplars)
             {
-                Detail = Detail with { Exemplars = Detail.Exemplars ?? new ExemplarSlots(slots) };
-                exemplars.CopyTo(Detail.Exemplars!);
+                if (Detail.Exemplars is null)
+                {
+                    _exemplars = _exemplars?.Count == slots ? _exemplars : new ExemplarSlots(slots);
+                    Detail = Detail with { Exemplars = _exemplars };
+                }
+
+                exemplars.CopyTo(_exemplars!);
             }
         }
 
-        // A part without exponential buckets leaves the sum without them, as they could not add up to its count.
-        public void AddNative(ExponentialBuckets? native, bool isFirst)
+        // Before the bounds are there. A part without exponential buckets leaves the sum without them, as they could not add up to its count.
+        public void AddNative(ExponentialBuckets? native)
         {
-            var sum = native is null ? null : isFirst ? new ExponentialBuckets() : Detail.Native;
+            var sum = native is null ? null : Bounds is null ? _native ??= new ExponentialBuckets() : Detail.Native;
             sum?.Add(native!);
             Detail = Detail with { Native = sum };
         }

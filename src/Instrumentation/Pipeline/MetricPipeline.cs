@@ -146,6 +146,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
         }
 
         _observed.End(instrument);
+        _sampled?.End(instrument);
         state = DriverInstrument.Unwrap(state);
         if (state is not InstrumentLane)
         {

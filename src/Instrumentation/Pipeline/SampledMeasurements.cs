@@ -13,7 +13,7 @@ internal sealed class SampledMeasurements
     private const int MostInstruments = 10_000;
 
     private readonly ConcurrentDictionary<MetricKey, InstrumentExemplars> _byMetric = new();
-    private readonly ConditionalWeakTable<Instrument, InstrumentExemplars> _byInstrument = [];
+    private readonly ConditionalWeakTable<Instrument, Sampled> _byInstrument = [];
 
     /// <summary>
     /// Adds an instrument that may have exemplars. Of histograms whose bounds alone tell them apart, only the first has any: a metric does
@@ -34,7 +34,19 @@ internal sealed class SampledMeasurements
 
         if (known?.Has(bounds) == true)
         {
-            _byInstrument.TryAdd(instrument, known);
+            _byInstrument.TryAdd(instrument, new Sampled(key, known));
+        }
+    }
+
+    /// <summary>
+    /// An instrument has ended, and with it the metric, whatever other instrument it is made of: its place is free. A page that has
+    /// shown the metric keeps its exemplars with it.
+    /// </summary>
+    public void End(Instrument instrument)
+    {
+        if (_byInstrument.TryGetValue(instrument, out var ended))
+        {
+            _byMetric.TryRemove(KeyValuePair.Create(ended.Metric, ended.Exemplars));
         }
     }
 
@@ -44,9 +56,11 @@ internal sealed class SampledMeasurements
     /// <summary>Keeps a measurement that is made now, in a sampled trace.</summary>
     public void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity activity)
     {
-        if (_byInstrument.TryGetValue(instrument, out var exemplars))
+        if (_byInstrument.TryGetValue(instrument, out var sampled))
         {
-            exemplars.Keep(value, attributes, activity);
+            sampled.Exemplars.Keep(value, attributes, activity);
         }
     }
+
+    private sealed record Sampled(MetricKey Metric, InstrumentExemplars Exemplars);
 }

@@ -4,5 +4,4 @@ namespace AspNetCorePrometheus.Instrumentation.Self;
 /// <param name="Seconds">Time to collect and write.</param>
 /// <param name="Bytes">Size of the page.</param>
 /// <param name="Series">Sample lines on the page, or in what was pushed.</param>
-/// <param name="Overflowed">Families at their series limit.</param>
-internal sealed record ScrapeFigures(double Seconds, long Bytes, long Series, IReadOnlyList<string> Overflowed);
+internal sealed record ScrapeFigures(double Seconds, long Bytes, long Series);

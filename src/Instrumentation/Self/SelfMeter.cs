@@ -3,6 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Lanes;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 
 namespace AspNetCorePrometheus.Instrumentation.Self;
@@ -14,15 +17,27 @@ internal sealed class SelfMeter
 
     private readonly ObservedSet<long> _flags = new("instrumentation");
     private readonly ObservedSet<long> _errors = new("instrumentation");
+    private readonly Dictionary<string, LaneGauge> _overflowed = new(StringComparer.Ordinal);
 
-    private ScrapeFigures _last = new(0, 0, 0, []);
+    private ScrapeFigures _last = new(0, 0, 0);
     private long _total;
 
     /// <param name="meter">The drop-in's own meter.</param>
     /// <param name="active">Whether each instrumentation works, by name.</param>
-    public SelfMeter(Meter meter, ConcurrentDictionary<string, bool> active)
+    /// <param name="settings">Prefix, constant labels.</param>
+    public SelfMeter(Meter meter, ConcurrentDictionary<string, bool> active, PrometheusSettings settings)
     {
+        const string OverflowName = "aspnetcore_prometheus.series_overflow";
+
         _active = active;
+        Overflow = new LaneFamily<LaneGauge>(
+            Family.Create(
+                OverflowName, null, "Metrics that have reached their series limit; the value is 1.", FamilyType.Gauge, settings.Namespace),
+            settings,
+            SeriesLimitNames.NamedLimit(settings, OverflowName, null) ?? int.MaxValue,
+            static attributes => new LaneGauge(attributes),
+            MeterIdentity.Of(meter),
+            ScopeLabels.Of(meter));
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.build_info",
             Observed.Array(static () => Build),
@@ -32,22 +47,17 @@ internal sealed class SelfMeter
             "aspnetcore_prometheus.scrape.duration",
             Observed.Value(() => _last.Seconds),
             "s",
-            "Time to collect and write the page before this one.");
+            "Time to collect and write the whole page before this one.");
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.scrape.size",
             Observed.Value(() => _last.Bytes),
             "By",
-            "Size of the page before this one, not compressed.");
+            "Size of the whole page before this one, not compressed.");
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.series",
             Observed.Value(() => _last.Series),
             "{series}",
-            "Sample lines on the page, or in the push, before this one.");
-        meter.CreateObservableGauge(
-            "aspnetcore_prometheus.series_overflow",
-            Observed.Array(Overflow),
-            null,
-            "Metrics that have reached their series limit; the value is 1.");
+            "Sample lines on the whole page, or in the push, before this one.");
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.instrumentation_active",
             Observed.Array(Active),
@@ -64,14 +74,38 @@ internal sealed class SelfMeter
     public static string Version { get; } =
         typeof(SelfMeter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Notes a page.</summary>
+    /// <summary>
+    /// Names every family at its series limit. The SDK would reserve memory for the most that there can be, or leave names out.
+    /// </summary>
+    public LaneFamily<LaneGauge> Overflow { get; }
+
+    /// <summary>Notes a page of every family.</summary>
     public void Scraped(ScrapeFigures figures) => _last = figures;
 
     /// <summary>Notes a push: it tells the series as a page does, and leaves what is told of scrapes.</summary>
     /// <param name="series">The sample lines that a page of it would have.</param>
-    /// <param name="overflowed">Families at their series limit.</param>
-    public void Pushed(long series, IReadOnlyList<string> overflowed) =>
-        _last = _last with { Series = series, Overflowed = overflowed };
+    public void Pushed(long series) => _last = _last with { Series = series };
+
+    /// <summary>Notes which families are at their series limit. Not while a page is written.</summary>
+    public void Overflowed(IReadOnlyList<string> families)
+    {
+        if (_overflowed.Count == 0 && families.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (_, series) in _overflowed)
+        {
+            series.Clear();
+        }
+
+        foreach (var family in families)
+        {
+            ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(_overflowed, family, out _);
+            series ??= Overflow.Series(new KeyValuePair<string, object?>("metric", family));
+            series.Set(1);
+        }
+    }
 
     private static string FrameworkVersion { get; } =
         typeof(Microsoft.AspNetCore.Http.HttpContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
@@ -85,10 +119,6 @@ internal sealed class SelfMeter
             new KeyValuePair<string, object?>("runtime", RuntimeInformation.FrameworkDescription),
             new KeyValuePair<string, object?>("framework", FrameworkVersion)),
     ];
-
-    private Measurement<long>[] Overflow() => _last.Overflowed.Count == 0
-        ? []
-        : [.. _last.Overflowed.Select(metric => new Measurement<long>(1, new KeyValuePair<string, object?>("metric", metric)))];
 
     private Measurement<long>[] Active()
     {

@@ -52,6 +52,19 @@ public sealed class PageProtocolTests(EmptyWebApp web) : IClassFixture<EmptyWebA
     }
 
     [Fact]
+    public async Task A_scraper_may_ask_for_families_by_name()
+    {
+        const string Size = "aspnetcore_prometheus_scrape_size_bytes";
+        var whole = await web.App.ScrapeAsync();
+        var part = await web.App.ScrapeAsync(DropIn.PagePath + $"?name[]=target_info&name%5B%5D={Size}");
+        var next = await web.App.ScrapeAsync(DropIn.PagePath + $"?name[]={Size}");
+
+        Assert.Equal([Size, "target_info"], part.FamilyNames.Order());
+        Assert.Equal([Size], next.FamilyNames);
+        Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(whole.Text), next.Value(Size));
+    }
+
+    [Fact]
     public async Task HEAD_answers_as_GET_does_without_a_body()
     {
         var head = await RawHttp.ExchangeAsync(web.App.Port, RawHttp.Request("HEAD", DropIn.PagePath));

@@ -160,6 +160,22 @@ public sealed class SettingEffectTests
     }
 
     [Fact]
+    public async Task A_counter_that_does_not_change_leaves_the_page_until_it_does()
+    {
+        const string Hits = "own_hits_total";
+        await using var app = await AppProcess.StartWithDropInAsync("Requests", ("HideIdleSeconds", "1"));
+        await app.GetAsync("/hit/red", 2);
+        Assert.Equal(2, (await app.ScrapeUntilAsync(page => page.Has(Hits))).Sum(Hits));
+
+        var idle = await app.ScrapeUntilAsync(page => !page.HasFamily(Hits));
+        Assert.False(idle.HasFamily(Hits));
+        Assert.True(idle.HasFamily("aspnetcore_prometheus_build_info"));
+
+        await app.GetAsync("/hit/red");
+        Assert.Equal(3, (await app.ScrapeUntilAsync(page => page.Has(Hits))).Sum(Hits));
+    }
+
+    [Fact]
     public async Task The_log_goes_to_its_file()
     {
         var folder = Tree.NewTemporaryFolder();

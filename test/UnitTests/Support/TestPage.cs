@@ -32,7 +32,8 @@ internal sealed class TestPage : IDisposable
             Exemplars = _pipeline.Exemplars,
             Observed = _pipeline.Observed,
         };
-        var self = new SelfMeter(_meter, new());
+        var self = new SelfMeter(_meter, new(), settings);
+        Catalog.Add(self.Overflow);
         Snapshot = new OtlpSnapshot(_pipeline, Catalog, self, settings);
         Maker = new PageMaker(_pipeline, Catalog, self, settings.MaxScrapeBytes);
         Renderer = new PageRenderer(Maker);
