@@ -28,7 +28,7 @@ public class PageBenchmark : IDisposable
         var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
         settings = settings with { IncludeMeters = ["Benchmark"] };
         _pipeline = new MetricPipeline(settings);
-        _maker = new PageMaker(_pipeline, new PageCatalog(settings) { Exemplars = _pipeline.Exemplars }, new SelfMeter(_meter, new()), settings.MaxScrapeBytes);
+        _maker = new PageMaker(_pipeline, new PageCatalog(settings) { Exemplars = _pipeline.Exemplars }, new SelfMeter(_meter, new(), settings), settings.MaxScrapeBytes);
         for (var i = 0; i < Counters; i += SeriesOfAnInstrument)
         {
             Fill(i / SeriesOfAnInstrument);
