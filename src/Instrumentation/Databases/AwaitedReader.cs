@@ -20,17 +20,8 @@ internal readonly struct AwaitedReader
         _since = Volatile.Read(ref _forgets);
     }
 
-    /// <summary>Whether it is closed, which then has been measured.</summary>
-    public bool TakeClosed()
-    {
-        var isClosed = _reader is { IsClosed: true } && !IsForgotten;
-        if (isClosed)
-        {
-            OpenReaders.Remove(_reader!);
-        }
-
-        return isClosed;
-    }
+    /// <summary>Whether it is closed, and the running measurement is that of its command.</summary>
+    public bool TakeClosed() => _reader is { IsClosed: true } && !IsForgotten && OpenReaders.Remove(_reader);
 
     private bool IsForgotten => Volatile.Read(ref _forgets) != _since
         && Forgotten.TryGetValue(_reader!, out var last) && Volatile.Read(ref last.Value) - _since > 0;

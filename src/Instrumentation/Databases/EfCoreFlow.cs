@@ -122,9 +122,8 @@ internal static class EfCoreFlow
                     End();
                     return true;
                 case DbDataReader { IsClosed: true } reader:
-                    OpenReaders.Remove(reader);
                     End();
-                    return true;
+                    return OpenReaders.Remove(reader);
                 default:
                     return false;
             }

@@ -33,14 +33,12 @@ internal static class OpenReaders
         }
     }
 
-    /// <summary>A reader's closing has been told of, or its command has been measured.</summary>
-    public static void Remove(DbDataReader reader)
-    {
-        if (Slots.TryGetValue(reader, out var slot))
-        {
-            Volatile.Write(ref IsOpen[slot.At], 0);
-        }
-    }
+    /// <summary>
+    /// A reader's closing has been told of, or its command is measured. False if another measurement has been taken for that of its command:
+    /// Npgsql closes a reader a moment before it measures.
+    /// </summary>
+    public static bool Remove(DbDataReader reader) =>
+        !Slots.TryGetValue(reader, out var slot) || Interlocked.Exchange(ref IsOpen[slot.At], 0) == 1;
 
     /// <summary>Whether one of them is closed, which then is none of them any longer.</summary>
     public static bool TakeClosed()

@@ -226,6 +226,8 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             _metrics.Remove(metric);
             if (stream.IsMonotonic && stream.HasEnded)
             {
+                // What is kept for good is kept with the labels that the family is about to have.
+                slot.Begin();
                 Ended(slot, stream.Meter).Absorb(stream, slot);
             }
 

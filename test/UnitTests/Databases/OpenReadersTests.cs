@@ -35,6 +35,31 @@ public class OpenReadersTests
     }
 
     [Fact]
+    public void One_that_another_measurement_was_taken_for_is_not_taken_again()
+    {
+        using var reader = Answered();
+        var awaited = new AwaitedReader(reader);
+        reader.Close();
+
+        Assert.True(OpenReaders.TakeClosed());
+
+        Assert.False(awaited.TakeClosed());
+    }
+
+    [Fact]
+    public void One_of_which_nothing_is_kept_is_taken_by_who_waits_for_it()
+    {
+        using var table = new DataTable();
+        var reader = table.CreateDataReader();
+        var awaited = new AwaitedReader(reader);
+        Assert.False(awaited.TakeClosed());
+
+        reader.Close();
+
+        Assert.True(awaited.TakeClosed());
+    }
+
+    [Fact]
     public void One_of_another_driver_is_not_taken()
     {
         using var table = new DataTable();
