@@ -9,6 +9,23 @@ namespace AspNetCorePrometheus.UnitTests.Exposition;
 public sealed class ExemplarTests
 {
     [Fact]
+    public void Exemplars_are_copied_as_far_as_there_are_slots()
+    {
+        var from = new ExemplarSlots(3);
+        using var activity = new Activity("test") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
+        for (var i = 0; i < 3; i++)
+        {
+            from.Offer(i, i + 1, activity);
+        }
+
+        var to = new ExemplarSlots(1);
+        from.CopyTo(to);
+
+        Assert.True(to.TryGet(0, out var exemplar));
+        Assert.Equal(1, exemplar.Value);
+    }
+
+    [Fact]
     public void OpenMetrics_shows_exemplars_of_buckets_and_counters_and_text_does_not()
     {
         var slots = new ExemplarSlots(2);

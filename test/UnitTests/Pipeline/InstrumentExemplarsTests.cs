@@ -220,22 +220,6 @@ public sealed class InstrumentExemplarsTests
         Assert.Equal(7, page.Read()["n_total"]);
     }
 
-    [Fact]
-    public void Exemplars_are_copied_as_far_as_there_are_slots()
-    {
-        var from = new ExemplarSlots(3);
-        using var activity = Sampled();
-        for (var i = 0; i < 3; i++)
-        {
-            from.Offer(i, i + 1, activity);
-        }
-
-        var to = new ExemplarSlots(1);
-        from.CopyTo(to);
-
-        Assert.Equal(1, Value(to));
-    }
-
     private static (string Series, string Value)[] Shown(TestPage page) => page.Text(ExpositionFormat.OpenMetrics).Split('\n')
         .Where(line => line.Contains(" # {", StringComparison.Ordinal))
         .Select(line => (line[..line.IndexOf(' ', StringComparison.Ordinal)], line.Split(' ')[^2]))
