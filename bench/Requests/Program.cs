@@ -1,52 +1,53 @@
-// CPU time and allocated bytes of a request at minimal endpoints: servers side by side, one with the drop-in and two without, loaded turn
-// by turn, and all of that several times, as two processes with the same code differ by as much as the drop-in costs.
-//   dotnet run -c Release --project bench/Requests -- [starts] [rounds of a start] [requests in a round]
+// CPU time and allocated bytes of a request at minimal endpoints: a process with three hosts, two without the drop-in and one with it,
+// loaded turn by turn, and all of that in several processes.
+//   dotnet run -c Release --project bench/Requests -- [starts] [rounds of a start] [requests in a round] [requests in a packet]
 using System.Globalization;
 using AspNetCorePrometheus.Bench.Requests;
 using AspNetCorePrometheus.Bench.Support;
 
-if (args is ["serve", var port])
+if (args is ["serve"])
 {
-    MinimalServer.Run(int.Parse(port, CultureInfo.InvariantCulture));
+    await MinimalServer.RunAsync();
     return;
 }
 
 var starts = Argument(0, 5);
-var rounds = Argument(1, 15);
-var requests = Argument(2, 10_000);
+var rounds = Argument(1, 60);
+var requests = Argument(2, 4_000);
+var atOnce = Argument(3, 1);
 MeasuredEndpoint[] endpoints = [.. MinimalServer.Paths.Select(path => new MeasuredEndpoint(path))];
 for (var start = 0; start < starts; start++)
 {
-    await using var bare = await ServerProcess.StartAsync(null);
-    await using var again = await ServerProcess.StartAsync(null);
-    await using var with = await ServerProcess.StartAsync(DropIn.Home());
-    ServerProcess[] servers = [bare, again, with];
+    await using var server = await ServerProcess.StartAsync(DropIn.Home());
     foreach (var endpoint in endpoints)
     {
-        var costs = servers.Select(_ => new List<RequestCost>()).ToArray();
-
         // Tiered compilation takes its time, and the drop-in attaches the SDK two seconds after the start.
-        await LoadAsync(servers, endpoint.Path, costs);
+        await LoadAsync(server, endpoint.Path, 8);
         await Task.Delay(TimeSpan.FromSeconds(3));
-        await LoadAsync(servers, endpoint.Path, costs);
-        Array.ForEach(costs, each => each.Clear());
-        for (var round = 0; round < rounds; round++)
-        {
-            await LoadAsync(servers, endpoint.Path, costs);
-        }
-
-        endpoint.Add(costs[0], costs[1], costs[2]);
+        await LoadAsync(server, endpoint.Path, 8);
+        endpoint.Add(await LoadAsync(server, endpoint.Path, rounds));
     }
 }
 
 Array.ForEach(endpoints, Console.WriteLine);
 
-async Task LoadAsync(ServerProcess[] servers, string path, List<RequestCost>[] costs)
+async Task<List<Round>> LoadAsync(ServerProcess server, string path, int rounds)
 {
-    for (var at = 0; at < servers.Length; at++)
+    var loaded = new List<Round>();
+    for (var round = 0; round < rounds; round++)
     {
-        costs[at].Add(await servers[at].LoadAsync(path, requests));
+        var costs = new RequestCost[server.Hosts.Count];
+        for (var turn = 0; turn < costs.Length; turn++)
+        {
+            // Each of them is the first one as often as the others.
+            var at = (turn + round) % costs.Length;
+            costs[at] = await server.Hosts[at].LoadAsync(path, requests, atOnce);
+        }
+
+        loaded.Add(new Round(costs[0], costs[1], costs[2]));
     }
+
+    return loaded;
 }
 
 int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;

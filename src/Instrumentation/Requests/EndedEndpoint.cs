@@ -62,10 +62,11 @@ internal sealed class EndedEndpoint(RequestMeasurement measurement, RequestState
 
     protected override void Ended(Exception? exception)
     {
-        Record(_context, _series, Stopwatch.GetTimestamp() - _started, exception, _activity);
+        var ended = Stopwatch.GetTimestamp();
+        Record(_context, _series, ended - _started, exception, _activity);
         if (Interlocked.Exchange(ref _stage, HasEnded) == EndsRequest)
         {
-            measurement.End(_context, owner!, exception, _activity);
+            measurement.End(_context, owner!, exception, new RequestEnd(ended, _activity));
         }
 
         owner?.GiveBack(this);

@@ -23,5 +23,6 @@ internal sealed class EndedRequest(RequestMeasurement measurement, RequestState 
         return Relay(task);
     }
 
-    protected override void Ended(Exception? exception) => measurement.End(_context, state, exception, _activity);
+    protected override void Ended(Exception? exception) =>
+        measurement.End(_context, state, exception, new RequestEnd(Stopwatch.GetTimestamp(), _activity));
 }

@@ -19,7 +19,7 @@ internal sealed class MeasuredEndpoints(RequestMeasurement measurement, Measured
         : MeasuredEndpoint.Of(endpoint) is not null ? endpoint
         : _twins.GetValue(endpoint, Make);
 
-    /// <summary>The route that an endpoint's requests are labelled with.</summary>
+    /// <summary>The route that an endpoint's requests are labelled with; the twin knows it, other endpoints are looked up.</summary>
     public MeasuredRoute RouteOf(Endpoint endpoint) =>
         MeasuredEndpoint.Of(endpoint)?.Route ?? routes.For(TemplateOf(endpoint));
 

@@ -16,7 +16,8 @@ internal sealed class MeasuredRoute(RequestFamilies families, string? template)
     {
         if (!ReferenceEquals(extra, LabelValues.None))
         {
-            return WithExtra.GetOrAdd((method, extra), key => new RouteSeries(families, template, key.Method, key.Extra));
+            return WithExtra.GetOrAdd(
+                (method, extra), static (key, route) => route.Make(key.Method, key.Extra), this);
         }
 
         foreach (var series in _plain)
@@ -33,6 +34,8 @@ internal sealed class MeasuredRoute(RequestFamilies families, string? template)
     private ConcurrentDictionary<(string Method, LabelValues Extra), RouteSeries> WithExtra =>
         _withExtra ?? Interlocked.CompareExchange(ref _withExtra, new(), null) ?? _withExtra;
 
+    private RouteSeries Make(string method, LabelValues extra) => new(families, template, method, extra);
+
     private RouteSeries Add(string method)
     {
         lock (_adding)
@@ -40,7 +43,7 @@ internal sealed class MeasuredRoute(RequestFamilies families, string? template)
             var series = Array.Find(_plain, known => ReferenceEquals(known.Method, method));
             if (series is null)
             {
-                series = new RouteSeries(families, template, method, LabelValues.None);
+                series = Make(method, LabelValues.None);
                 _plain = [.. _plain, series];
             }
 

@@ -12,5 +12,6 @@ internal sealed class MeasuredRoutes(RequestFamilies families)
 
     /// <summary>The route of a template; an empty one is the root.</summary>
     public MeasuredRoute For(string? template) =>
-        template is null ? None : _routes.GetOrAdd(template.Length == 0 ? "/" : template, key => new MeasuredRoute(families, key));
+        template is null ? None : _routes.GetOrAdd(
+            template.Length == 0 ? "/" : template, static (key, families) => new MeasuredRoute(families, key), families);
 }

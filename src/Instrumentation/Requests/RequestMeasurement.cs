@@ -66,18 +66,17 @@ internal sealed class RequestMeasurement
     }
 
     /// <summary>
-    /// Ends a measurement, with the exception that left the pipeline if one did, and the activity that the request ran in. Never throws.
+    /// Ends a measurement, with the exception that left the pipeline if one did. Never throws.
     /// </summary>
-    public void End(HttpContext context, RequestState state, Exception? exception, Activity? activity)
+    public void End(HttpContext context, RequestState state, Exception? exception, RequestEnd end)
     {
         try
         {
             FaultSeam.Pass(Boundaries.RequestEnds);
-            var elapsed = Stopwatch.GetTimestamp() - state.Started;
             state.Active?.Add(-1);
-            if (!state.IsDisabled && !IsEndpointDisabled(context))
+            if (!state.IsDisabled)
             {
-                Record(context, state, elapsed, exception, activity);
+                Record(context, state, end.Time - state.Started, exception, end.Activity);
             }
         }
         catch (Exception fault) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", fault))
@@ -98,7 +97,7 @@ internal sealed class RequestMeasurement
         try
         {
             FaultSeam.Pass(Boundaries.EndpointBegins);
-            if (context.Features.Get<IEndpointFeature>() is RequestState { IsRunning: true } state)
+            if (context.Features[typeof(IEndpointFeature)] is RequestState { IsRunning: true } state)
             {
                 return state.SeriesOf(route);
             }
@@ -141,9 +140,6 @@ internal sealed class RequestMeasurement
 
     private static bool IsIgnored(HttpContext context, IReadOnlyList<string> ignored) =>
         ignored.Count > 0 && context.Request.Path.Value is { } path && NamePattern.MatchesAny(ignored, path);
-
-    private static bool IsEndpointDisabled(HttpContext context) =>
-        context.GetEndpoint() is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
 
     private void Record(HttpContext context, RequestState state, long elapsed, Exception? exception, Activity? activity)
     {

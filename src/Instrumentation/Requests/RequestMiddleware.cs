@@ -32,13 +32,13 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestMeasurement
             return state.Ending.End(task, context);
         }
 
-        measurement.End(context, state, null, Activity.Current);
+        measurement.End(context, state, null, RequestEnd.Now());
         return task;
     }
 
     private bool Failed(HttpContext context, RequestState state, Exception exception)
     {
-        measurement.End(context, state, exception, Activity.Current);
+        measurement.End(context, state, exception, RequestEnd.Now());
         return false;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
     private LabelValues? _extra;
     private RequestBodyCount? _requestBody;
     private bool _isDisabled;
+    private bool _wasCleared;
     private bool _isReExecuted;
     private EndedEndpoint? _idleEndpoint;
     private EndedEndpoint? _endpointEnd;
@@ -67,8 +68,8 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 
     public long RequestBytes => _requestBody?.Bytes ?? _context.Request.ContentLength ?? 0;
 
-    /// <summary>Whether the application wants no metrics of this request.</summary>
-    public bool IsDisabled => _isDisabled || (_foreignTags?.MetricsDisabled ?? false);
+    /// <summary>Whether the application wants no metrics of this request, or its endpoint none (<c>DisableHttpMetrics</c>).</summary>
+    public bool IsDisabled => _isDisabled || (_foreignTags?.MetricsDisabled ?? false) || IsEndpointDisabled;
 
     /// <summary>What the application added to the request's metric, or null.</summary>
     public ICollection<KeyValuePair<string, object?>>? AddedTags => _foreignTags?.Tags ?? _tags;
@@ -89,14 +90,15 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 
     public void Begin(HttpContext context, LaneCounter active, string method, string scheme, long started)
     {
+        // By their types: the generic methods of the collection are virtual, and each call of such a one looks up what to run.
         var features = context.Features;
         _context = context;
-        _foreignTags = features.Get<IHttpMetricsTagsFeature>() is { } tags && tags != this ? tags : null;
+        _foreignTags = features[typeof(IHttpMetricsTagsFeature)] is IHttpMetricsTagsFeature tags && tags != this ? tags : null;
         _tags?.Clear();
-        _endpoint = features.Get<IEndpointFeature>()?.Endpoint;
+        _endpoint = (features[typeof(IEndpointFeature)] as IEndpointFeature)?.Endpoint;
         _route = _clearedRoute = null;
         _extra = null;
-        _isDisabled = _isReExecuted = false;
+        _isDisabled = _wasCleared = _isReExecuted = false;
         _response.Begin(context);
         _requestBody = RequestBodyCount.Start(context);
         _endpointEnd = null;
@@ -108,11 +110,11 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         Started = started;
         IsRunning = true;
 
-        features.Set<IEndpointFeature>(this);
-        features.Set<IHttpResponseBodyFeature>(_response);
+        features[typeof(IEndpointFeature)] = this;
+        features[typeof(IHttpResponseBodyFeature)] = _response;
         if (_foreignTags is null)
         {
-            features.Set<IHttpMetricsTagsFeature>(this);
+            features[typeof(IHttpMetricsTagsFeature)] = this;
         }
     }
 
@@ -145,6 +147,13 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
     /// </summary>
     public void ChooseRoute(MeasuredRoute route)
     {
+        // Both come with a status of theirs, and clear the endpoint if there is one. Their features are not asked for in vain.
+        if (!_wasCleared && _context.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            _route = route;
+            return;
+        }
+
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is null)
         {
             _route = IsHandlingException ? _route ?? _clearedRoute : route;
@@ -155,6 +164,10 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         _ = Extra;
         _isReExecuted = true;
     }
+
+    // Another's feature in our place knows the endpoint, if we do not.
+    private bool IsEndpointDisabled =>
+        (_endpoint ?? _context.GetEndpoint()) is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
 
     private bool IsHandlingException => _context.Features.Get<IExceptionHandlerFeature>() is not null;
 
@@ -174,7 +187,7 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
             }
 
             _endpoint = _measurement.Endpoints.For(endpoint);
-            ChooseRoute(_measurement.Endpoints.RouteOf(endpoint));
+            ChooseRoute(_measurement.Endpoints.RouteOf(_endpoint));
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.RequestMeasurementFailed, "requests", exception))
         {
@@ -183,6 +196,7 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 
     private void Clear()
     {
+        _wasCleared = true;
         _clearedRoute = _route ?? _clearedRoute ?? _measurement.LegacyRouteOrNull(_context);
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {

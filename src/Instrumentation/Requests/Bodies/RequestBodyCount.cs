@@ -37,7 +37,8 @@ internal sealed class RequestBodyCount : IRequestBodyPipeFeature
 
     /// <summary>Starts to count if the request can have a body whose length it does not tell; null if it need not.</summary>
     public static RequestBodyCount? Start(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && context.Request.ContentLength is null
+        context.Features[typeof(IHttpRequestBodyDetectionFeature)] is IHttpRequestBodyDetectionFeature { CanHaveBody: true }
+        && context.Request.ContentLength is null
             ? new RequestBodyCount(context)
             : null;
 }

@@ -39,7 +39,8 @@ internal sealed class ResponseBody : IHttpResponseBodyFeature
     public void Begin(HttpContext context)
     {
         _context = context;
-        _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        _inner = context.Features[typeof(IHttpResponseBodyFeature)] as IHttpResponseBodyFeature
+            ?? throw new InvalidOperationException("The server has no response body.");
         Forget();
         _count.Reset();
     }
