@@ -69,7 +69,11 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
         {
             var cells = _cells.Current;
             Interlocked.Increment(ref cells[bucket]);
-            Interlocked.Add(ref cells[^1], value);
+            if (value != 0)
+            {
+                // Most requests have no body.
+                Interlocked.Add(ref cells[^1], value);
+            }
         }
 
         return bucket;
