@@ -34,8 +34,8 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
     /// <summary>The exemplars of a metric's series; null for one that can have none.</summary>
     public Func<Metric, InstrumentExemplars?> Exemplars { get; init; } = static _ => null;
 
-    /// <summary>The observable counter behind a metric; null if there is none.</summary>
-    public Func<Metric, ObservedCounter?> Observed { get; init; } = static _ => null;
+    /// <summary>The observable instrument behind a metric; null if it has none.</summary>
+    public Func<Metric, ObservedMetric?> Observed { get; init; } = static _ => null;
 
     /// <summary>Whether pages tell when counters and histograms began.</summary>
     public bool TellsCreated => settings.Created;
@@ -217,17 +217,16 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             }
 
             var slot = _byName[stream.Family.Name];
-            if (stream.IsMonotonic && !stream.HasEnded && slot.Streams.Count > 1)
+            if (!stream.HasEnded)
             {
-                // Silent: without what it told last the sum with the others would fall, and rise again.
+                // Without what a counter told last its sum with others would fall, and rise again.
+                stream.IsSilent = !stream.IsMonotonic || slot.Streams.Count == 1;
                 continue;
             }
 
             _metrics.Remove(metric);
-            if (stream.IsMonotonic && stream.HasEnded)
+            if (stream.IsMonotonic)
             {
-                // What is kept for good is kept with the labels that the family is about to have.
-                slot.Begin();
                 Ended(slot, stream.Meter).Absorb(stream, slot);
             }
 
@@ -236,12 +235,12 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
         }
     }
 
-    private static EndedStream Ended(FamilySlot slot, MeterIdentity meter)
+    private EndedStream Ended(FamilySlot slot, MeterIdentity meter)
     {
         var ended = slot.Streams.OfType<EndedStream>().FirstOrDefault(stream => stream.Meter == meter);
         if (ended is null)
         {
-            slot.AddEnded(ended = new EndedStream(slot.Family, meter));
+            slot.AddEnded(ended = new EndedStream(slot.Family, meter, settings.Labels));
         }
 
         return ended;

@@ -15,6 +15,8 @@ internal static class ScopeLabels
 
     public static KeyValuePair<string, object?>[] Of(Meter meter) => Of(meter.Name, meter.Version, meter.Tags);
 
+    public static KeyValuePair<string, object?>[] Of(MeterIdentity meter) => Of(meter.Name, meter.Version, meter.Attributes);
+
     private static KeyValuePair<string, object?>[] Of(
         string name, string? version, IEnumerable<KeyValuePair<string, object?>>? tags)
     {

@@ -15,7 +15,7 @@ internal sealed class SdkStream : SeriesStream
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
 
     private readonly SeriesExemplars? _exemplars;
-    private readonly ObservedCounter? _observed;
+    private readonly ObservedMetric? _observed;
     private readonly SdkSeriesList _series;
     private readonly SdkHistogram _histogram = new();
 
@@ -26,13 +26,13 @@ internal sealed class SdkStream : SeriesStream
     /// <param name="prefix">A namespace before the family's name.</param>
     /// <param name="constants">Labels for every series.</param>
     /// <param name="exemplars">The exemplars of the metric's series; null if there can be none.</param>
-    /// <param name="observed">The observable counter that the metric is made of; null if it is none.</param>
+    /// <param name="observed">The observable instrument that the metric is made of; null if it is of another.</param>
     public SdkStream(
         Metric metric,
         string? prefix,
         IReadOnlyList<KeyValuePair<string, string>> constants,
         InstrumentExemplars? exemplars = null,
-        ObservedCounter? observed = null)
+        ObservedMetric? observed = null)
         : base(
             Family.Create(metric.Name, metric.Unit, MeterScopes.Unmark(metric.Description), TypeOf(metric), prefix),
             MeterIdentity.Of(metric))
@@ -48,22 +48,25 @@ internal sealed class SdkStream : SeriesStream
     public long LastPass { get; private set; }
 
     /// <summary>
-    /// Whether a metric that is not seen any longer has ended. An observable counter may be silent instead, and come back with what it
-    /// counts.
+    /// Whether a metric that is not seen any longer has ended. An observable one may be silent instead, and come back.
     /// </summary>
     public bool HasEnded => _observed?.HasEnded ?? true;
+
+    /// <summary>Whether the metric keeps its name and has nothing to show, until it is seen again.</summary>
+    public bool IsSilent { get; set; }
 
     public override bool IsAdditive => _metric.MetricType is not (MetricType.LongGauge or MetricType.DoubleGauge);
 
     /// <summary>Whether what was counted stays true when the metric ends, as it does for counters and histograms.</summary>
     public bool IsMonotonic => Family.Type is FamilyType.Counter or FamilyType.Histogram;
 
-    public override bool IsEmpty => false;
+    public override bool IsEmpty => IsSilent;
 
     /// <summary>Takes over what a collection has seen. Of an observable instrument that is not seen, this is all there is left.</summary>
     public void Take(long pass)
     {
         LastPass = pass;
+        IsSilent = false;
         _points = _metric.GetMetricPoints();
     }
 
@@ -71,6 +74,12 @@ internal sealed class SdkStream : SeriesStream
 
     public override void WriteTo(ISampleSink sink, FamilySlot slot)
     {
+        if (IsSilent)
+        {
+            _series.End(0, slot);
+            return;
+        }
+
         var type = _metric.MetricType;
         var takesDetails = IsMonotonic && sink.TakesDetails;
         if (takesDetails)

@@ -19,6 +19,8 @@ internal sealed class SeriesSum : ISampleSink
 
     public int Count => _totals.Count;
 
+    public IReadOnlyCollection<LabelSet> Labels => _totals.Keys;
+
     public bool TakesDetails => true;
 
     /// <summary>Begins again at nothing. Series that do not come again are forgotten with the next <see cref="WriteTo"/>.</summary>
@@ -60,6 +62,17 @@ internal sealed class SeriesSum : ISampleSink
         for (var i = 0; i < bucketCounts.Length; i++)
         {
             total.Buckets![fits ? i : total.Buckets.Length - 1] += bucketCounts[i];
+        }
+    }
+
+    /// <summary>Gives every series other labels; what they are made of must tell them apart.</summary>
+    public void Relabel(Func<LabelSet, LabelSet> relabel)
+    {
+        var totals = _totals.ToArray();
+        _totals.Clear();
+        foreach (var (labels, total) in totals)
+        {
+            _totals[relabel(labels)] = total;
         }
     }
 

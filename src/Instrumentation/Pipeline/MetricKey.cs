@@ -10,7 +10,7 @@ internal sealed record MetricKey(MeterIdentity Meter, string Name, string Descri
     public static MetricKey Of(Metric metric) =>
         new(MeterIdentity.Of(metric), metric.Name, metric.Description, metric.Unit, metric.MetricType);
 
-    /// <summary>The key of the metric that the SDK makes of an instrument: a histogram or a counter, observable or not.</summary>
+    /// <summary>The key of the metric that the SDK makes of an instrument: a histogram, a counter, or whatever is observable.</summary>
     /// <param name="instrument">The instrument.</param>
     /// <param name="stream">What the SDK is told of its stream.</param>
     public static MetricKey Of(Instrument instrument, MetricStreamConfiguration stream) => new(
@@ -23,6 +23,11 @@ internal sealed record MetricKey(MeterIdentity Meter, string Name, string Descri
     private static MetricType TypeOf(Instrument instrument) => instrument switch
     {
         Counter<double> or Counter<float> or ObservableCounter<double> or ObservableCounter<float> => MetricType.DoubleSum,
-        _ => StreamViews.IsHistogram(instrument) ? MetricType.Histogram : MetricType.LongSum,
+        ObservableUpDownCounter<double> or ObservableUpDownCounter<float> => MetricType.DoubleSumNonMonotonic,
+        ObservableGauge<double> or ObservableGauge<float> => MetricType.DoubleGauge,
+        _ when StreamViews.Is(instrument, typeof(Histogram<>)) => MetricType.Histogram,
+        _ when StreamViews.Is(instrument, typeof(ObservableUpDownCounter<>)) => MetricType.LongSumNonMonotonic,
+        _ when StreamViews.Is(instrument, typeof(ObservableGauge<>)) => MetricType.LongGauge,
+        _ => MetricType.LongSum,
     };
 }

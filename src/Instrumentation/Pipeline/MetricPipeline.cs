@@ -24,7 +24,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     private readonly LaneInstruments _measured;
     private readonly MeterListener _listener = new();
     private readonly Lock _collecting = new();
-    private readonly ObservedCounters _observed = new();
+    private readonly ObservedMetrics _observed = new();
     private readonly MeasurementRelays _relays;
     private readonly LateSdk _sdk;
 
@@ -56,7 +56,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     public InstrumentExemplars? Exemplars(Metric metric) => _sampled?.Of(metric);
 
     /// <summary>The observable counter behind a metric; null if there is none.</summary>
-    public ObservedCounter? Observed(Metric metric) => _observed.Of(metric);
+    public ObservedMetric? Observed(Metric metric) => _observed.Of(metric);
 
     /// <inheritdoc cref="LateSdk.Attach"/>
     public void Attach() => _sdk.Attach();

@@ -30,7 +30,7 @@ internal sealed class SdkPipeline : IDisposable
     /// <param name="sampled">Keeps exemplars in the SDK's place; null where there are to be none.</param>
     /// <param name="observed">Tells which observable counters have ended.</param>
     public SdkPipeline(
-        PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled, ObservedCounters observed)
+        PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled, ObservedMetrics observed)
     {
         _reader = new BaseExportingMetricReader(_exporter);
         var views = new StreamViews(settings, new MeterScopes(), sampled, observed);

@@ -9,9 +9,9 @@ namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 /// <param name="settings">Buckets and limits.</param>
 /// <param name="scopes">Keeps meters of one name apart.</param>
 /// <param name="sampled">Keeps exemplars; null where there are to be none.</param>
-/// <param name="observed">Tells which observable counters have ended.</param>
+/// <param name="observed">Tells which observable instruments have ended.</param>
 internal sealed class StreamViews(
-    PrometheusSettings settings, MeterScopes scopes, SampledMeasurements? sampled, ObservedCounters observed)
+    PrometheusSettings settings, MeterScopes scopes, SampledMeasurements? sampled, ObservedMetrics observed)
 {
     private const int FixedSetLimit = 64;
     private const int FewSeriesLimit = 256;
@@ -46,7 +46,7 @@ internal sealed class StreamViews(
                 IsHistogram(instrument) ? Bounds(instrument, settings) : null,
                 bounds => new InstrumentExemplars(bounds, Dropped(instrument), Limit(instrument)));
         }
-        else if (Is(instrument, typeof(ObservableCounter<>)))
+        else if (instrument.IsObservable)
         {
             observed.Add(instrument, stream);
         }
@@ -56,7 +56,8 @@ internal sealed class StreamViews(
 
     public static bool IsHistogram(Instrument instrument) => Is(instrument, typeof(Histogram<>));
 
-    private static bool Is(Instrument instrument, Type definition) =>
+    /// <summary>Whether an instrument is of a kind, whatever its numbers are.</summary>
+    public static bool Is(Instrument instrument, Type definition) =>
         instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
 
     private static bool MayHoldUnboundedAttributes(string meter) =>

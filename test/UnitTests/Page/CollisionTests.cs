@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Lanes;
+using AspNetCorePrometheus.Instrumentation.Page;
 using AspNetCorePrometheus.Instrumentation.Pipeline;
 using AspNetCorePrometheus.UnitTests.Support;
 using OpenTelemetry;
@@ -29,6 +30,56 @@ public sealed class CollisionTests
             Assert.Equal(1, read[$"n_total{{otel_scope_name=\"{page.Prefix}.One\",otel_scope_version=\"1.0\"}}"]);
             Assert.Equal(2, read[$"n_total{{otel_scope_name=\"{page.Prefix}.Two\"}}"]);
         }
+    }
+
+    [Fact]
+    public void What_an_ended_meter_left_is_told_apart_from_another_meters()
+    {
+        using var page = new TestPage(("Labels", "site=a"));
+        using (var one = new Meter(page.Prefix + ".One"))
+        {
+            one.CreateCounter<int>("n").Add(5);
+            Assert.Equal(5, page.Read()["n_total{site=\"a\"}"]);
+        }
+
+        page.Read();
+        Assert.Equal(5, page.Read()["n_total{site=\"a\"}"]);
+        using var two = new Meter(page.Prefix + ".Two");
+        two.CreateCounter<int>("n").Add(7);
+        AssertApart(5, 7);
+
+        using var again = new Meter(page.Prefix + ".One");
+        again.CreateCounter<int>("n").Add(1);
+        AssertApart(6, 7);
+
+        void AssertApart(int ones, int twos)
+        {
+            var read = page.Read();
+            Assert.Equal(ones, read[$"n_total{{otel_scope_name=\"{page.Prefix}.One\",site=\"a\"}}"]);
+            Assert.Equal(twos, read[$"n_total{{otel_scope_name=\"{page.Prefix}.Two\",site=\"a\"}}"]);
+            Assert.DoesNotContain("n_total{site=\"a\"}", read.Keys);
+        }
+    }
+
+    [Fact]
+    public void A_meter_that_ended_before_a_page_had_its_collision_is_told_apart_like_any()
+    {
+        using var page = new TestPage();
+        using var one = new Meter(page.Prefix + ".One");
+        one.CreateCounter<int>("n").Add(1);
+        page.Read();
+        using (var two = new Meter(page.Prefix + ".Two"))
+        {
+            two.CreateCounter<int>("n").Add(5);
+            page.Text(new AskedPage(default, FamilyFilter.Of(["other_total"])));
+        }
+
+        page.Text(new AskedPage(default, FamilyFilter.Of(["other_total"])));
+        page.Text(new AskedPage(default, FamilyFilter.Of(["other_total"])));
+
+        var read = page.Read();
+        Assert.Equal(1, read[$"n_total{{otel_scope_name=\"{page.Prefix}.One\"}}"]);
+        Assert.Equal(5, read[$"n_total{{otel_scope_name=\"{page.Prefix}.Two\"}}"]);
     }
 
     [Theory]

@@ -105,6 +105,45 @@ public sealed class RefusedMetricTests
         Assert.Equal(1, page.Read()["n_total"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gauge_that_is_silent_keeps_its_name_until_it_ends(bool isSum)
+    {
+        using var page = new TestPage();
+        var gauges = new Meter(page.Prefix + ".Gauges");
+        var on = true;
+        if (isSum)
+        {
+            gauges.CreateObservableUpDownCounter("n_total", Observe);
+        }
+        else
+        {
+            gauges.CreateObservableGauge("n_total", Observe);
+        }
+
+        page.Read();
+        on = false;
+        page.Meter.CreateCounter<int>("n").Add(1);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.DoesNotContain("n_total", page.Text(), StringComparison.Ordinal);
+        }
+
+        on = true;
+        Assert.Equal(5, page.Read()["n_total"]);
+        Assert.Contains("# TYPE n_total gauge\n", page.Text(), StringComparison.Ordinal);
+
+        on = false;
+        page.Read();
+        gauges.Dispose();
+        page.Read();
+        page.Read();
+        Assert.Equal(1, page.Read()["n_total"]);
+
+        Measurement<double>[] Observe() => on ? [new(5)] : [];
+    }
+
     [Fact]
     public void A_gauge_that_was_refused_and_is_silent_at_times_is_told_once()
     {

@@ -1,7 +1,7 @@
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
-/// <summary>What is known of the observable counter behind a metric.</summary>
-internal sealed class ObservedCounter(MetricKey metric)
+/// <summary>What is known of the observable instrument behind a metric.</summary>
+internal sealed class ObservedMetric(MetricKey metric)
 {
     private bool _hasEnded;
 
