@@ -1,4 +1,5 @@
 using AspNetCorePrometheus.HostingStartup;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Page;
 
@@ -7,10 +8,12 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// <summary>The database families that are measured here, by name, unit and description.</summary>
 internal sealed class DatabaseFamilies
 {
+    private readonly bool _exemplars;
+
     public DatabaseFamilies(PrometheusSettings settings)
     {
         var lanes = new LaneFactory(settings);
-        HasExemplars = settings.Exemplars;
+        _exemplars = settings.Exemplars;
         var latency = LaneBounds.Seconds(settings.DatabaseLatencyBuckets);
         OperationDuration = lanes.Histogram("db.client.operation.duration", "s", "Duration of database client operations.", latency);
         BatchedCommands = lanes.Counter("db.client.batched_commands", "{command}", "Commands that were sent as part of a batch.");
@@ -31,8 +34,8 @@ internal sealed class DatabaseFamilies
         All = lanes.Made;
     }
 
-    /// <summary>Whether sampled traces leave exemplars.</summary>
-    public bool HasExemplars { get; }
+    /// <summary>The sampled trace that runs now, for what is counted later; null if there is none.</summary>
+    public PastTrace? Trace => _exemplars ? PastTrace.Now() : null;
 
     public LaneFamily<LaneHistogram> OperationDuration { get; }
 

@@ -47,8 +47,8 @@ internal sealed class DatabaseTarget
     /// <summary>Whether the driver tells of all its commands and connections itself, so that EF Core's events must not count.</summary>
     public bool IsToldByDriver { get; }
 
-    /// <summary>The sampled trace that runs now, for what is counted later; null if there is none.</summary>
-    public PastTrace? Trace => _families.HasExemplars ? PastTrace.Now() : null;
+    /// <inheritdoc cref="DatabaseFamilies.Trace"/>
+    public PastTrace? Trace => _families.Trace;
 
     /// <summary>Duration of making a new connection, in stopwatch ticks.</summary>
     public LaneHistogram ConnectionCreation => _connectionCreation ??= _families.ConnectionCreateTime.Series(_attributes);

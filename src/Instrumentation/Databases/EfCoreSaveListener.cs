@@ -77,7 +77,7 @@ internal sealed class EfCoreSaveListener(DatabaseFamilies families)
 
     private void Begin(object context)
     {
-        var started = new StartedSave(Stopwatch.GetTimestamp(), ContextNames.Of(context), families.SaveChangesDuration);
+        var started = new StartedSave(Stopwatch.GetTimestamp(), ContextNames.Of(context), families);
         _races.Fail(_open.Begin(context, started));
     }
 

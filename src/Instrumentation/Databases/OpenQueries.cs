@@ -5,7 +5,7 @@ namespace AspNetCorePrometheus.Instrumentation.Databases;
 /// <summary>Queries that a database has begun to answer, and that may still fail while their rows are read.</summary>
 /// <remarks>
 /// EF Core tells of such a failure, but not of which command: of the queries of that context's type the last one is taken. They wait
-/// without being allocated until many others have come, or the page is written; what fails after that has counted as a success. They
+/// until many others have come, or the page is written; what fails after that has counted as a success. They
 /// are counted many at a time: what that reads and writes has left the processor's caches each time when a database answers.
 /// </remarks>
 internal sealed class OpenQueries

@@ -1,14 +1,13 @@
 using AspNetCorePrometheus.Instrumentation.EntityFramework;
 using AspNetCorePrometheus.Instrumentation.Exposition;
-using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Databases;
 
 /// <summary>A call of <c>SaveChanges</c>, which counts once.</summary>
 /// <param name="timestamp">When it began, in stopwatch ticks.</param>
 /// <param name="context">The context's name.</param>
-/// <param name="durations">Where it counts.</param>
-internal sealed class StartedSave(long timestamp, string context, LaneFamily<LaneHistogram> durations) : IOpenSave
+/// <param name="families">Where it counts.</param>
+internal sealed class StartedSave(long timestamp, string context, DatabaseFamilies families) : IOpenSave
 {
     private PastTrace? _trace;
     private string? _race;
@@ -28,7 +27,7 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
     {
         MayHaveFailed = true;
         _race = error;
-        _trace = PastTrace.Now();
+        _trace = families.Trace;
         _lostAt = now;
     }
 
@@ -38,7 +37,7 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
     /// <summary>Counts it, unless that has been done.</summary>
     /// <param name="error">The error's type; null for a success.</param>
     /// <param name="now">In stopwatch ticks.</param>
-    public void Count(string? error, long now) => Count(error, now, PastTrace.Now());
+    public void Count(string? error, long now) => Count(error, now, families.Trace);
 
     private void Count(string? error, long now, PastTrace? trace)
     {
@@ -49,6 +48,7 @@ internal sealed class StartedSave(long timestamp, string context, LaneFamily<Lan
 
         _isCounted = true;
         var name = new KeyValuePair<string, object?>(ContextNames.Attribute, context);
+        var durations = families.SaveChangesDuration;
         var series = error is null ? durations.Series(name) : durations.Series(name, new(DatabaseAttributes.ErrorType, error));
         series.RecordPast(now - timestamp, trace);
     }

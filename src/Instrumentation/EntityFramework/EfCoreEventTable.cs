@@ -67,7 +67,7 @@ internal sealed class EfCoreEventTable
         {
             lock (_gate)
             {
-                if (place.Name is null)
+                if (place.Name is null && _count < Places / 2)
                 {
                     _count++;
                     place.Event = learnt;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Lanes;
 
@@ -9,4 +10,9 @@ internal interface IMeasuredSeries
     /// <param name="value">In the family's unit.</param>
     /// <param name="activity">The trace that it is part of, or null.</param>
     void Record(double value, Activity? activity);
+
+    /// <summary>Counts a measurement that was made before.</summary>
+    /// <param name="value">In the family's unit.</param>
+    /// <param name="trace">The sampled trace in which it was made, or null.</param>
+    void RecordPast(double value, PastTrace? trace);
 }

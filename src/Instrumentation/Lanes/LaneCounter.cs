@@ -23,6 +23,15 @@ internal sealed class LaneCounter(KeyValuePair<string, object?>[] attributes, bo
 
     public void Record(double value, Activity? activity) => Add((long)value, activity);
 
+    public void RecordPast(double value, PastTrace? trace)
+    {
+        Interlocked.Add(ref _cells.Current[0], (long)value);
+        if (trace is not null)
+        {
+            _exemplars?.Put(0, trace.Of(value));
+        }
+    }
+
     public override void WriteTo(ISampleSink sink) =>
         sink.Sample(Labels, _cells.Read(0), new SampleDetail(Created, _exemplars));
 }

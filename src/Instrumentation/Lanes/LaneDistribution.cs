@@ -14,9 +14,17 @@ internal sealed class LaneDistribution(KeyValuePair<string, object?>[] attribute
     /// <inheritdoc/>
     public void Record(double value, Activity? activity)
     {
-        var bucket = bounds.IndexOf(value);
-        _stripes.Record(bucket, value);
+        var bucket = Count(value);
         _exemplars?.Offer(bucket, value, activity);
+    }
+
+    public void RecordPast(double value, PastTrace? trace)
+    {
+        var bucket = Count(value);
+        if (trace is not null)
+        {
+            _exemplars?.Put(bucket, trace.Of(value));
+        }
     }
 
     public override void WriteTo(ISampleSink sink)
@@ -24,5 +32,12 @@ internal sealed class LaneDistribution(KeyValuePair<string, object?>[] attribute
         var buckets = bounds.Bounds.Length + 1;
         Span<long> counts = buckets <= 64 ? stackalloc long[buckets] : new long[buckets];
         _stripes.WriteTo(sink, Labels, bounds, counts, new SampleDetail(Created, _exemplars));
+    }
+
+    private int Count(double value)
+    {
+        var bucket = bounds.IndexOf(value);
+        _stripes.Record(bucket, value);
+        return bucket;
     }
 }

@@ -37,7 +37,9 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
         }
     }
 
-    public void Record(double value, Activity? activity) => Record((long)Math.Round(value * bounds.PerUnit), activity);
+    public void Record(double value, Activity? activity) => Record(InWholeNumbers(value), activity);
+
+    public void RecordPast(double value, PastTrace? trace) => RecordPast(InWholeNumbers(value), trace);
 
     public override void WriteTo(ISampleSink sink)
     {
@@ -57,6 +59,8 @@ internal sealed class LaneHistogram(KeyValuePair<string, object?>[] attributes, 
 
         sink.Histogram(Labels, bounds.Shown, counts, sum / bounds.PerUnit, new SampleDetail(Created, _exemplars));
     }
+
+    private long InWholeNumbers(double value) => (long)Math.Round(value * bounds.PerUnit);
 
     private int Count(long value)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 using AspNetCorePrometheus.Instrumentation.Lanes;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
@@ -9,6 +10,9 @@ internal abstract class InstrumentLane
 {
     /// <summary>Counts a measurement, in the unit of the instrument. Looks its series up by the attributes as they were given.</summary>
     public abstract void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity? activity);
+
+    /// <summary>The same, for a measurement that was made before, in a sampled trace or in none.</summary>
+    public abstract void RecordPast(double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, PastTrace? trace);
 }
 
 /// <summary>An instrument's lane, whose series are of one kind.</summary>
@@ -26,7 +30,12 @@ internal sealed class InstrumentLane<TSeries>(LaneFamily<TSeries> family, string
     private readonly ConcurrentDictionary<KeyValuePair<string, object?>[], TSeries> _series = new(AttributeComparer.Instance);
 
     public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, Activity? activity) =>
-        (_same.Of(attributes) ?? Find(attributes)).Record(value, activity);
+        Of(attributes).Record(value, activity);
+
+    public override void RecordPast(double value, ReadOnlySpan<KeyValuePair<string, object?>> attributes, PastTrace? trace) =>
+        Of(attributes).RecordPast(value, trace);
+
+    private TSeries Of(ReadOnlySpan<KeyValuePair<string, object?>> attributes) => _same.Of(attributes) ?? Find(attributes);
 
     private TSeries Find(ReadOnlySpan<KeyValuePair<string, object?>> attributes)
     {

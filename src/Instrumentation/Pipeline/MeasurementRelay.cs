@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AspNetCorePrometheus.HostingStartup;
 using AspNetCorePrometheus.Instrumentation.Databases;
+using AspNetCorePrometheus.Instrumentation.Exposition;
 
 namespace AspNetCorePrometheus.Instrumentation.Pipeline;
 
@@ -40,7 +41,7 @@ internal sealed class MeasurementRelay<T>
             }
             else
             {
-                Relay(instrument, measurement, tags, state, default);
+                Relay(instrument, measurement, tags, state);
             }
         }
         catch (Exception exception) when (FaultReport.Contain(LogEvents.InstrumentationFailed, "pipeline", exception))
@@ -51,37 +52,33 @@ internal sealed class MeasurementRelay<T>
     private void RelayRewritten(
         Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, DriverInstrument driver)
     {
+        if (driver.State is InstrumentLane lane && driver.CountsFailures)
+        {
+            HoldFailure(lane, MeasuredNumber.ToDouble(measurement), tags.ToArray());
+            return;
+        }
+
         // A lane looks its series up by the attributes as they are, which are mostly the same objects.
         var buffer = default(DriverTags);
-        var shown = driver.State is InstrumentLane ? tags : DriverInstrument.Rewrite(tags, buffer);
-        if (driver.CountsFailures)
-        {
-            RelayLater(instrument, measurement, shown.ToArray(), driver.State, PoolNames.OfConnectionString(tags));
-        }
-        else
-        {
-            Relay(instrument, measurement, shown, driver.State, default);
-        }
+        Relay(instrument, measurement, driver.State is InstrumentLane ? tags : DriverInstrument.Rewrite(tags, buffer), driver.State);
     }
 
     // It is of the trace in which it was measured, whoever asks for the page meanwhile.
-    private void RelayLater(
-        Instrument instrument, T measurement, KeyValuePair<string, object?>[] tags, object? state, string? pool)
+    private void HoldFailure(InstrumentLane lane, double count, KeyValuePair<string, object?>[] tags)
     {
-        var trace = new MeasuredTrace(Activity.Current);
-        UncertainFailures.Hold(pool, () => Relay(instrument, measurement, tags, state, trace));
+        var trace = _sampled is null ? null : PastTrace.Now();
+        UncertainFailures.Hold(PoolNames.OfConnectionString(tags), () => lane.RecordPast(count, tags, trace));
     }
 
-    private void Relay(
-        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state, MeasuredTrace trace)
+    private void Relay(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         if (state is InstrumentLane lane)
         {
-            lane.Record(MeasuredNumber.ToDouble(measurement), tags, _sampled is null ? null : trace.Activity);
+            lane.Record(MeasuredNumber.ToDouble(measurement), tags, _sampled is null ? null : Activity.Current);
         }
         else if (state is not HeldInstrument held)
         {
-            HandOn(instrument, measurement, tags, state, trace);
+            HandOn(instrument, measurement, tags, state);
         }
         else if (!held.IsHandedOver)
         {
@@ -89,15 +86,14 @@ internal sealed class MeasurementRelay<T>
         }
         else if (held.State is { } handed)
         {
-            HandOn(instrument, measurement, tags, handed, trace);
+            HandOn(instrument, measurement, tags, handed);
         }
     }
 
-    private void HandOn(
-        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state, MeasuredTrace trace)
+    private void HandOn(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         Target!(instrument, measurement, tags, state);
-        if (_sampled is not null && trace.Activity is { Recorded: true } activity)
+        if (_sampled is not null && Activity.Current is { Recorded: true } activity)
         {
             _sampled.Keep(instrument, MeasuredNumber.ToDouble(measurement), tags, activity);
         }
