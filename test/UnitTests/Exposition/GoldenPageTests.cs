@@ -12,6 +12,12 @@ public sealed class GoldenPageTests
     public void A_page_in_text_format_equals_its_golden_file(string scenario) =>
         Check(scenario, ExpositionFormat.PrometheusText, "prometheus.txt");
 
+    // Only names that need quotes are written otherwise, and there are none.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_in_text_format_1_is_that_of_the_older_one(string scenario) =>
+        Check(scenario, new ExpositionFormat(PageSyntax.Text1), "prometheus.txt");
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_page_in_OpenMetrics_equals_its_golden_file(string scenario) =>
