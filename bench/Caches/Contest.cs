@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspNetCorePrometheus.Bench.Support;
 
 namespace AspNetCorePrometheus.Bench.Caches;
 
@@ -22,13 +23,10 @@ internal static class Contest
             }
         }
 
-        var (bareTime, withTime) = (Median(withouts, cost => cost.Nanoseconds), Median(measured, cost => cost.Nanoseconds));
-        var (bareBytes, withBytes) = (Median(withouts, cost => cost.Bytes), Median(measured, cost => cost.Bytes));
+        var (bareTime, withTime) = (withouts.Median(cost => cost.Nanoseconds), measured.Median(cost => cost.Nanoseconds));
+        var (bareBytes, withBytes) = (withouts.Median(cost => cost.Bytes), measured.Median(cost => cost.Bytes));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-44} {bareTime,8:F0} {withTime,8:F0} {withTime - bareTime,8:F0} ns   {bareBytes,6:F0} {withBytes,6:F0} {withBytes - bareBytes,6:F1} B"));
     }
-
-    private static double Median(List<Measurement> costs, Func<Measurement, double> value) =>
-        costs.Select(value).Order().ElementAt(costs.Count / 2);
 }

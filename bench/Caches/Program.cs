@@ -2,10 +2,11 @@
 //   dotnet run -c Release --project bench/Caches -- [rounds]
 using System.Buffers;
 using AspNetCorePrometheus.Bench.Caches;
+using AspNetCorePrometheus.Bench.Support;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 
-var rounds = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 15;
+var rounds = args.Number(0, 15);
 Console.WriteLine($"{"one operation: without, with, more",-44}");
 
 Contest.Print("memory get", MemoryGets(false), MemoryGets(true), 2_000_000, rounds);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using AspNetCorePrometheus.Bench.Support;
 using AspNetCorePrometheus.EndToEnd.Support;
+using DropIn = AspNetCorePrometheus.EndToEnd.Support.DropIn;
 
 namespace AspNetCorePrometheus.Bench.Commands;
 
@@ -37,26 +40,46 @@ internal sealed class CommandHosts : IAsyncDisposable
     ]);
 
     /// <summary>The lower quartiles of the rounds, as everything else on the machine only adds to a round, and medians of bytes.</summary>
-    public async Task<CommandCosts> MeasureAsync(string command, int rounds, int count)
+    public async Task<HostCosts> MeasureAsync(string command, int rounds, int count)
     {
         var costs = _hosts.Select(_ => new List<Cost>()).ToArray();
         foreach (var host in _hosts)
         {
             // What is compiled anew in the background begins a moment after the code has been used.
-            await Cost.MeasureAsync(host, command, WarmUp);
+            await LoadAsync(host, command, WarmUp);
             await Task.Delay(TimeSpan.FromSeconds(1));
-            await Cost.MeasureAsync(host, command, WarmUp);
+            await LoadAsync(host, command, WarmUp);
         }
 
         for (var round = 0; round < rounds; round++)
         {
             foreach (var at in round % 2 == 0 ? [0, 1, 2] : new[] { 2, 1, 0 })
             {
-                costs[at].Add(await Cost.MeasureAsync(_hosts[at], command, count));
+                costs[at].Add(await LoadAsync(_hosts[at], command, count));
             }
         }
 
-        return new CommandCosts(CostOf(costs[0]), CostOf(costs[1]), CostOf(costs[2]), await MeasureInOneAsync(_hosts[2], command));
+        return new HostCosts(CostOf(costs[0]), CostOf(costs[1]), CostOf(costs[2]));
+    }
+
+    /// <summary>Short rounds at the one with the drop-in, which must have run the command already.</summary>
+    public async Task<CostsInOne> MeasureInOneAsync(string command)
+    {
+        var host = _hosts[2];
+        var with = new List<Cost>();
+        var without = new List<Cost>();
+        for (var round = 0; round < RoundsInOne; round++)
+        {
+            foreach (var areThere in round % 2 == 0 ? [true, false] : new[] { false, true })
+            {
+                await SetSubscriptionsAsync(host, areThere);
+                await LoadAsync(host, command, SettlingDown);
+                (areThere ? with : without).Add(await LoadAsync(host, command, CountInOne));
+            }
+        }
+
+        await SetSubscriptionsAsync(host, true);
+        return new CostsInOne(with, without);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,24 +103,6 @@ internal sealed class CommandHosts : IAsyncDisposable
         return host;
     }
 
-    private static async Task<CostsInOne> MeasureInOneAsync(AppProcess host, string command)
-    {
-        var with = new List<Cost>();
-        var without = new List<Cost>();
-        for (var round = 0; round < RoundsInOne; round++)
-        {
-            foreach (var areThere in round % 2 == 0 ? [true, false] : new[] { false, true })
-            {
-                await SetSubscriptionsAsync(host, areThere);
-                await Cost.MeasureAsync(host, command, SettlingDown);
-                (areThere ? with : without).Add(await Cost.MeasureAsync(host, command, CountInOne));
-            }
-        }
-
-        await SetSubscriptionsAsync(host, true);
-        return new CostsInOne(with, without);
-    }
-
     private static async Task SetSubscriptionsAsync(AppProcess host, bool areThere)
     {
         using var answer = await host.Client.PostAsync(new Uri($"/load/subscriptions/{areThere}", UriKind.Relative), null);
@@ -107,7 +112,14 @@ internal sealed class CommandHosts : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets a host repeat a command and divides what it tells.</summary>
+    private static async Task<Cost> LoadAsync(AppProcess host, string command, int count)
+    {
+        var told = (await host.Client.GetStringAsync(new Uri($"/load/{command}/{count}", UriKind.Relative)))
+            .Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+        return new Cost(told[0] / TimeSpan.TicksPerMicrosecond / count, told[1] / count);
+    }
+
     private static Cost CostOf(List<Cost> costs) => new(
-        costs.Select(cost => cost.Processor).Order().ElementAt(costs.Count / 4),
-        costs.Select(cost => cost.Bytes).Order().ElementAt(costs.Count / 2));
+        costs.Select(cost => cost.Microseconds).Order().ElementAt(costs.Count / 4), costs.Median(cost => cost.Bytes));
 }

@@ -1,3 +1,5 @@
+using AspNetCorePrometheus.Bench.Support;
+
 namespace AspNetCorePrometheus.Bench.Commands;
 
 /// <summary>Rounds of one process, each with the drop-in's subscriptions and without them.</summary>
@@ -6,7 +8,7 @@ namespace AspNetCorePrometheus.Bench.Commands;
 internal sealed record CostsInOne(IReadOnlyList<Cost> With, IReadOnlyList<Cost> Without)
 {
     /// <summary>Processor time, with to without, of each round.</summary>
-    public IEnumerable<double> Ratios => With.Zip(Without, (with, without) => with.Processor / without.Processor);
+    public IEnumerable<double> Ratios => With.Zip(Without, (with, without) => with.Microseconds / without.Microseconds);
 
     /// <summary>Allocated bytes more, of each round.</summary>
     public IEnumerable<double> MoreBytes => With.Zip(Without, (with, without) => with.Bytes - without.Bytes);

@@ -1,13 +1,13 @@
 // What the drop-in costs a database command: processor time and allocated bytes, without and with it, turn by turn in one run.
 // The hosts are started several times, as two processes with the same code differ by as much as the drop-in costs.
 //   dotnet run -c Release --project bench/Commands -- [starts] [rounds of a start] [commands of a round]
-using System.Globalization;
 using AspNetCorePrometheus.Bench.Commands;
+using AspNetCorePrometheus.Bench.Support;
 using AspNetCorePrometheus.EndToEnd.Support;
 
-var starts = Argument(0, 7);
-var rounds = Argument(1, 15);
-var count = Argument(2, 500);
+var starts = args.Number(0, 7);
+var rounds = args.Number(1, 15);
+var count = args.Number(2, 500);
 var folder = Tree.NewTemporaryFolder();
 await using var server = await PostgresServer.StartAsync();
 Command[] commands =
@@ -27,6 +27,7 @@ for (var start = 0; start < starts; start++)
         foreach (var command in host)
         {
             command.Costs.Add(await hosts.MeasureAsync(command.Path, rounds, count));
+            command.InOne.Add(await hosts.MeasureInOneAsync(command.Path));
         }
     }
 }
@@ -37,8 +38,6 @@ foreach (var command in commands)
 }
 
 Directory.Delete(folder, recursive: true);
-
-int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
 
 string Database(string host, string name) =>
     host == "DataSqlite" ? $"Data Source={Path.Combine(folder, name + ".db")}" : server.ConnectionString(name);

@@ -13,7 +13,7 @@ if (args.Length == 0)
 }
 
 var path = args.Length > 1 ? args[1] : "/";
-var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 7;
+var rounds = args.Number(2, 7);
 var home = DropIn.Home();
 var bare = new List<(double Fresh, double Warm)>();
 var with = new List<(double Fresh, double Warm)>();
@@ -32,7 +32,4 @@ return 0;
 
 void Report(string what, Func<(double Fresh, double Warm), double> value) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"median {what}: bare {Median(bare, value):f1}  with {Median(with, value):f1}  difference {Median(with, value) - Median(bare, value):f1} MB"));
-
-static double Median(List<(double Fresh, double Warm)> footprints, Func<(double Fresh, double Warm), double> value) =>
-    footprints.Select(value).Order().ElementAt(footprints.Count / 2);
+    $"median {what}: bare {bare.Median(value):f1}  with {with.Median(value):f1}  difference {with.Median(value) - bare.Median(value):f1} MB"));

@@ -47,6 +47,10 @@ public class PageBenchmark : IDisposable
     [Benchmark]
     public long OpenMetrics() => Make(ExpositionFormat.OpenMetrics);
 
+    /// <summary>The same in delimited protobuf messages.</summary>
+    [Benchmark]
+    public long Protobuf() => Make(ExpositionFormat.Protobuf);
+
     [GlobalCleanup]
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AspNetCorePrometheus.Bench.Support;
 
 namespace AspNetCorePrometheus.Bench.Requests;
 
@@ -23,12 +24,12 @@ internal sealed class LoadedHost(Uri address) : IDisposable
     /// <param name="path">The endpoint's path.</param>
     /// <param name="requests">How many requests are sent over all connections.</param>
     /// <param name="atOnce">How many of them go into one packet, as pipelined requests do.</param>
-    public async Task<RequestCost> LoadAsync(string path, int requests, int atOnce)
+    public async Task<Cost> LoadAsync(string path, int requests, int atOnce)
     {
         var (processor, bytes) = await UsedAsync();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync(path, requests / Connections / atOnce, atOnce)));
         var (processorAfter, bytesAfter) = await UsedAsync();
-        return new RequestCost((processorAfter - processor) / requests, (double)(bytesAfter - bytes) / requests);
+        return new Cost((processorAfter - processor) / requests, (double)(bytesAfter - bytes) / requests);
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspNetCorePrometheus.Bench.Support;
 
 namespace AspNetCorePrometheus.Bench.Requests;
 
@@ -6,28 +7,19 @@ namespace AspNetCorePrometheus.Bench.Requests;
 /// <param name="Path">Its path.</param>
 internal sealed record MeasuredEndpoint(string Path)
 {
-    private readonly List<Start> _starts = [];
+    private readonly List<IReadOnlyList<HostCosts>> _starts = [];
 
     /// <summary>Adds the rounds of one process.</summary>
-    public void Add(IReadOnlyList<Round> rounds) => _starts.Add(new Start(rounds));
+    public void Add(IReadOnlyList<HostCosts> rounds) => _starts.Add(rounds);
 
     /// <summary>The medians of all processes, and the ranges of the ratios.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Path,-9} CPU {Median(start => start.Of(round => round.Bare.Microseconds)):f2} → {Median(start => start.Of(round => round.With.Microseconds)):f2} µs, ratio {RatioOf(round => round.Ratio)}, without twice {RatioOf(round => round.NullRatio)}; "
-        + $"allocated {Median(start => start.Of(round => round.Bare.Bytes)):f1} → {Median(start => start.Of(round => round.With.Bytes)):f1} B, difference {Median(start => start.Of(round => round.With.Bytes - round.Bare.Bytes)):f1}");
+        $"{Path,-9} CPU {Median(round => round.Bare.Microseconds):f2} → {Median(round => round.With.Microseconds):f2} µs, ratio {RatioOf(round => round.Ratio)}, without twice {RatioOf(round => round.NullRatio)}; "
+        + $"allocated {Median(round => round.Bare.Bytes):f1} → {Median(round => round.With.Bytes):f1} B, difference {Median(round => round.With.Bytes - round.Bare.Bytes):f1}");
 
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+    // Of each process the median of its rounds: whatever else runs on the machine spoils some of them.
+    private double Median(Func<HostCosts, double> of) => _starts.Median(rounds => rounds.Median(of));
 
-    private double Median(Func<Start, double> of) => Median(_starts.Select(of));
-
-    private string RatioOf(Func<Round, double> of) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Median(start => start.Of(of)):f3} ({_starts.Min(start => start.Of(of)):f3} to {_starts.Max(start => start.Of(of)):f3})");
-
-    // The median of its rounds: whatever else runs on the machine spoils some of them.
-    private sealed record Start(IReadOnlyList<Round> Rounds)
-    {
-        public double Of(Func<Round, double> of) => Median(Rounds.Select(of));
-    }
+    private string RatioOf(Func<HostCosts, double> of) => _starts.MedianAndRange(rounds => rounds.Median(of));
 }

@@ -1,7 +1,6 @@
 // CPU time and allocated bytes of a request at minimal endpoints: a process with three hosts, two without the drop-in and one with it,
 // loaded turn by turn, and all of that in several processes.
 //   dotnet run -c Release --project bench/Requests -- [starts] [rounds of a start] [requests in a round] [requests in a packet]
-using System.Globalization;
 using AspNetCorePrometheus.Bench.Requests;
 using AspNetCorePrometheus.Bench.Support;
 
@@ -11,10 +10,10 @@ if (args is ["serve"])
     return;
 }
 
-var starts = Argument(0, 5);
-var rounds = Argument(1, 60);
-var requests = Argument(2, 4_000);
-var atOnce = Argument(3, 1);
+var starts = args.Number(0, 5);
+var rounds = args.Number(1, 60);
+var requests = args.Number(2, 4_000);
+var atOnce = args.Number(3, 1);
 MeasuredEndpoint[] endpoints = [.. MinimalServer.Paths.Select(path => new MeasuredEndpoint(path))];
 for (var start = 0; start < starts; start++)
 {
@@ -31,12 +30,12 @@ for (var start = 0; start < starts; start++)
 
 Array.ForEach(endpoints, Console.WriteLine);
 
-async Task<List<Round>> LoadAsync(ServerProcess server, string path, int rounds)
+async Task<List<HostCosts>> LoadAsync(ServerProcess server, string path, int rounds)
 {
-    var loaded = new List<Round>();
+    var loaded = new List<HostCosts>();
     for (var round = 0; round < rounds; round++)
     {
-        var costs = new RequestCost[server.Hosts.Count];
+        var costs = new Cost[server.Hosts.Count];
         for (var turn = 0; turn < costs.Length; turn++)
         {
             // Each of them is the first one as often as the others.
@@ -44,10 +43,8 @@ async Task<List<Round>> LoadAsync(ServerProcess server, string path, int rounds)
             costs[at] = await server.Hosts[at].LoadAsync(path, requests, atOnce);
         }
 
-        loaded.Add(new Round(costs[0], costs[1], costs[2]));
+        loaded.Add(new HostCosts(costs[0], costs[1], costs[2]));
     }
 
     return loaded;
 }
-
-int Argument(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;

@@ -75,20 +75,14 @@ internal sealed class ScrapeRun : IAsyncDisposable
 
     private void Print(long bytes, List<ServerFigures> page, List<ServerFigures> ready, long largeObjects)
     {
-        var cpu = Median(page, figures => figures.CpuMilliseconds);
-        var array = Median(ready, figures => figures.CpuMilliseconds);
+        var cpu = page.Median(figures => figures.CpuMilliseconds);
+        var array = ready.Median(figures => figures.CpuMilliseconds);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{_counters,7} counters  {_accept,-28} {_encoding,-5}{bytes,10} bytes  "
             + $"CPU {cpu,7:f3} ms  array {array,7:f3} ms  ratio {cpu / array,5:f2}  "
-            + $"allocated {Median(page, figures => figures.AllocatedBytes),7:f0} (array {Median(ready, figures => figures.AllocatedBytes):f0}) bytes  "
+            + $"allocated {page.Median(figures => figures.AllocatedBytes),7:f0} (array {ready.Median(figures => figures.AllocatedBytes):f0}) bytes  "
             + $"large-object heap {largeObjects:+0;-0;0} bytes"));
-    }
-
-    private static double Median(List<ServerFigures> turns, Func<ServerFigures, double> value)
-    {
-        double[] sorted = [.. turns.Select(value).Order()];
-        return sorted[sorted.Length / 2];
     }
 
     private async Task<ServerFigures> CostAsync(string path, int times)

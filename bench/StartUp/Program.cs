@@ -10,7 +10,7 @@ if (args.Length == 0)
 }
 
 var path = args.Length > 1 ? args[1] : "/";
-var rounds = args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 15;
+var rounds = args.Number(2, 15);
 var home = DropIn.Home();
 var bare = new List<FirstAnswer>();
 var with = new List<FirstAnswer>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspNetCorePrometheus.Bench.Support;
 
 namespace AspNetCorePrometheus.Bench.StartUp;
 
@@ -7,12 +8,9 @@ internal static class Report
 {
     public static void Print(string what, List<FirstAnswer> bare, List<FirstAnswer> with, Func<FirstAnswer, double> value)
     {
-        double[] without = [.. bare.Select(value).Order()];
-        double[] measured = [.. with.Select(value).Order()];
+        var (without, measured) = (bare.Median(value), with.Median(value));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-26} bare {Median(without),7:f1}  with {Median(measured),7:f1}  ratio {Median(measured) / Median(without):f3}  (fastest {measured[0] / without[0]:f3})"));
+            $"{what,-26} bare {without,7:f1}  with {measured,7:f1}  ratio {measured / without:f3}  (fastest {with.Min(value) / bare.Min(value):f3})"));
     }
-
-    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
 }

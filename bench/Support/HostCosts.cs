@@ -1,10 +1,10 @@
-namespace AspNetCorePrometheus.Bench.Requests;
+namespace AspNetCorePrometheus.Bench.Support;
 
-/// <summary>What a request cost each host in one round.</summary>
+/// <summary>What a request or command cost each of three hosts.</summary>
 /// <param name="Bare">Without the drop-in.</param>
 /// <param name="Again">At another host without it.</param>
 /// <param name="With">With it.</param>
-internal readonly record struct Round(RequestCost Bare, RequestCost Again, RequestCost With)
+public readonly record struct HostCosts(Cost Bare, Cost Again, Cost With)
 {
     /// <summary>Processor time, with to without: to the mean of the two.</summary>
     public double Ratio => 2 * With.Microseconds / (Bare.Microseconds + Again.Microseconds);
