@@ -16,6 +16,9 @@ public class PageBenchmark : IDisposable
     private const int SeriesOfAnInstrument = 1_000;
 
     private readonly Meter _meter = new("Benchmark");
+
+    // Not on the page.
+    private readonly Meter _own = new("Own");
     private MetricPipeline _pipeline = null!;
     private PageMaker _maker = null!;
 
@@ -28,7 +31,7 @@ public class PageBenchmark : IDisposable
         var (settings, _) = SettingsReader.Read(new ConfigurationBuilder().Build());
         settings = settings with { IncludeMeters = ["Benchmark"] };
         _pipeline = new MetricPipeline(settings);
-        _maker = new PageMaker(_pipeline, new PageCatalog(settings) { Exemplars = _pipeline.Exemplars }, new SelfMeter(_meter, new(), settings), settings.MaxScrapeBytes);
+        _maker = new PageMaker(_pipeline, new PageCatalog(settings) { Exemplars = _pipeline.Exemplars }, new SelfMeter(_own, new(), settings), settings.MaxScrapeBytes);
         for (var i = 0; i < Counters; i += SeriesOfAnInstrument)
         {
             Fill(i / SeriesOfAnInstrument);
@@ -56,6 +59,7 @@ public class PageBenchmark : IDisposable
     {
         _pipeline.Dispose();
         _meter.Dispose();
+        _own.Dispose();
         GC.SuppressFinalize(this);
     }
 
