@@ -22,14 +22,18 @@ internal sealed class LoadedHost(Uri address) : IDisposable
 
     /// <summary>Sends requests over a few connections at once and returns what the process used for each.</summary>
     /// <param name="path">The endpoint's path.</param>
-    /// <param name="requests">How many requests are sent over all connections.</param>
+    /// <param name="requests">About how many requests are sent over all connections.</param>
     /// <param name="atOnce">How many of them go into one packet, as pipelined requests do.</param>
     public async Task<Cost> LoadAsync(string path, int requests, int atOnce)
     {
+        var packets = Math.Max(1, requests / Connections / atOnce);
         var (processor, bytes) = await UsedAsync();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync(path, requests / Connections / atOnce, atOnce)));
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync(path, packets, atOnce)));
         var (processorAfter, bytesAfter) = await UsedAsync();
-        return new Cost((processorAfter - processor) / requests, (double)(bytesAfter - bytes) / requests);
+
+        // Each connection begins with a single request.
+        var sent = Connections * (1 + (packets * atOnce));
+        return new Cost((processorAfter - processor) / sent, (double)(bytesAfter - bytes) / sent);
     }
 
     public void Dispose() => _client.Dispose();
@@ -59,8 +63,10 @@ internal sealed class LoadedHost(Uri address) : IDisposable
         for (var sent = 0; sent < packets; sent++)
         {
             await socket.SendAsync(packet);
-            for (var left = length * atOnce; left > 0; left -= await socket.ReceiveAsync(buffer))
+            for (var left = length * atOnce; left > 0;)
             {
+                var received = await socket.ReceiveAsync(buffer);
+                left -= received > 0 ? received : throw new InvalidDataException($"The server has closed a connection of {path}.");
             }
         }
     }

@@ -21,7 +21,6 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     private readonly List<TSeries> _series = [];
     private readonly Func<KeyValuePair<string, object?>[], TSeries> _make;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _constants;
-    private readonly KeyValuePair<string, object?>[] _scope;
     private readonly int _limit;
     private readonly bool _histogram;
     private readonly bool _additive = typeof(TSeries) != typeof(LaneGauge);
@@ -34,11 +33,9 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
         PrometheusSettings settings,
         int limit,
         Func<KeyValuePair<string, object?>[], TSeries> make,
-        MeterIdentity? meter = null,
-        KeyValuePair<string, object?>[]? scope = null)
+        MeterIdentity? meter = null)
         : base(family, meter ?? MeterIdentity.Own)
     {
-        _scope = scope ?? [new("otel_scope_name", Meter.Name)];
         _make = make;
         _constants = settings.Labels;
         _limit = limit;
@@ -144,5 +141,5 @@ internal sealed class LaneFamily<TSeries> : SeriesStream
     }
 
     private LabelSet Encode(ReadOnlySpan<KeyValuePair<string, object?>> attributes) =>
-        LabelSet.Create(_scoped ? [.. _scope, .. attributes] : attributes, _constants, _histogram);
+        LabelSet.Create(_scoped ? [.. ScopeLabels.Of(Meter), .. attributes] : attributes, _constants, _histogram);
 }

@@ -45,6 +45,11 @@ internal sealed class OtlpRequest(PrometheusSettings settings)
                 Metric(message, points, metric.Key, [.. metric]);
             }
 
+            if (meter.Key.SchemaUrl.Length > 0)
+            {
+                message.Text(3, meter.Key.SchemaUrl);
+            }
+
             message.Close(scoped);
         }
 

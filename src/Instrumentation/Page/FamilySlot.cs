@@ -56,9 +56,19 @@ internal sealed class FamilySlot(Family family, IdleSeries? idle = null)
     public void Remove(SeriesStream stream)
     {
         Streams.Remove(stream);
+
+        // What is added up was claimed by one of several streams.
+        var heir = IsMerged ? Streams.Find(other => other.Meter == stream.Meter) : null;
         foreach (var labels in _owners.Where(entry => entry.Value == stream).Select(entry => entry.Key).ToArray())
         {
-            _owners.Remove(labels);
+            if (heir is null)
+            {
+                _owners.Remove(labels);
+            }
+            else
+            {
+                _owners[labels] = heir;
+            }
         }
     }
 

@@ -220,12 +220,12 @@ internal sealed class PageCatalog(PrometheusSettings settings, string ownMeter =
             if (!stream.HasEnded)
             {
                 // Without what a counter told last its sum with others would fall, and rise again.
-                stream.IsSilent = !stream.IsMonotonic || slot.Streams.Count == 1;
+                stream.IsSilent |= !stream.IsMonotonic || slot.Streams.Count == 1;
                 continue;
             }
 
             _metrics.Remove(metric);
-            if (stream.IsMonotonic)
+            if (stream is { IsMonotonic: true, IsSilent: false })
             {
                 Ended(slot, stream.Meter).Absorb(stream, slot);
             }

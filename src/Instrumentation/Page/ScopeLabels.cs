@@ -1,6 +1,3 @@
-using System.Diagnostics.Metrics;
-using OpenTelemetry.Metrics;
-
 namespace AspNetCorePrometheus.Instrumentation.Page;
 
 /// <summary>
@@ -9,26 +6,22 @@ namespace AspNetCorePrometheus.Instrumentation.Page;
 /// </summary>
 internal static class ScopeLabels
 {
-    /// <summary>The series' attributes with the meter's before them.</summary>
-    public static KeyValuePair<string, object?>[] Before(Metric metric, KeyValuePair<string, object?>[] attributes) =>
-        [.. Of(metric.MeterName, metric.MeterVersion, metric.MeterTags), .. attributes];
-
-    public static KeyValuePair<string, object?>[] Of(Meter meter) => Of(meter.Name, meter.Version, meter.Tags);
-
-    public static KeyValuePair<string, object?>[] Of(MeterIdentity meter) => Of(meter.Name, meter.Version, meter.Attributes);
-
-    private static KeyValuePair<string, object?>[] Of(
-        string name, string? version, IEnumerable<KeyValuePair<string, object?>>? tags)
+    public static KeyValuePair<string, object?>[] Of(MeterIdentity meter)
     {
-        var labels = new List<KeyValuePair<string, object?>> { new("otel_scope_name", name) };
-        if (!string.IsNullOrEmpty(version))
+        var labels = new List<KeyValuePair<string, object?>> { new("otel_scope_name", meter.Name) };
+        if (meter.Version.Length > 0)
         {
-            labels.Add(new("otel_scope_version", version));
+            labels.Add(new("otel_scope_version", meter.Version));
         }
 
-        foreach (var tag in tags ?? [])
+        if (meter.SchemaUrl.Length > 0)
         {
-            labels.Add(new("otel_scope_" + tag.Key, tag.Value));
+            labels.Add(new("otel_scope_schema_url", meter.SchemaUrl));
+        }
+
+        foreach (var (key, value) in meter.Attributes)
+        {
+            labels.Add(new("otel_scope_" + key, value));
         }
 
         return [.. labels];

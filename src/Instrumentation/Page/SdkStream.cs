@@ -141,7 +141,7 @@ internal sealed class SdkStream : SeriesStream
         slot.HasOverflowed |= _isFull;
 
         var labels = LabelSet.Create(
-            slot.IsScoped ? ScopeLabels.Before(_metric, copy) : copy,
+            slot.IsScoped ? [.. ScopeLabels.Of(Meter), .. copy] : copy,
             _constants,
             Family.Type == FamilyType.Histogram);
         labels.Attributes = copy;

@@ -90,8 +90,7 @@ internal sealed class LaneInstruments(PrometheusSettings settings, LateStreams s
             settings,
             limit,
             make,
-            key.Meter,
-            ScopeLabels.Of(instrument.Meter));
+            key.Meter);
         streams.Add(family);
         return new InstrumentLane<TSeries>(family, StreamViews.Dropped(instrument), DriverInstruments.IsDrivers(instrument), limit);
     }

@@ -55,7 +55,7 @@ internal sealed class MetricPipeline : IObservableInstrumentsSource, IDisposable
     /// <summary>The exemplars of a metric's series; null if it can have none.</summary>
     public InstrumentExemplars? Exemplars(Metric metric) => _sampled?.Of(metric);
 
-    /// <summary>The observable counter behind a metric; null if there is none.</summary>
+    /// <summary>What is known of a metric's observable instrument; null if it has none.</summary>
     public ObservedMetric? Observed(Metric metric) => _observed.Of(metric);
 
     /// <inheritdoc cref="LateSdk.Attach"/>

@@ -28,7 +28,7 @@ internal sealed class SdkPipeline : IDisposable
     /// <param name="settings">Buckets and limits.</param>
     /// <param name="observables">Runs the observable callbacks.</param>
     /// <param name="sampled">Keeps exemplars in the SDK's place; null where there are to be none.</param>
-    /// <param name="observed">Tells which observable counters have ended.</param>
+    /// <param name="observed">Tells which observable instruments have ended.</param>
     public SdkPipeline(
         PrometheusSettings settings, IObservableInstrumentsSource observables, SampledMeasurements? sampled, ObservedMetrics observed)
     {

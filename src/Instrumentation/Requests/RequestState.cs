@@ -25,12 +25,13 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
     private IHttpMetricsTagsFeature? _foreignTags;
     private List<KeyValuePair<string, object?>>? _tags;
     private Endpoint? _endpoint;
+    private Endpoint? _clearedEndpoint;
     private MeasuredRoute? _route;
     private MeasuredRoute? _clearedRoute;
     private LabelValues? _extra;
     private RequestBodyCount? _requestBody;
     private bool _isDisabled;
-    private bool _wasCleared;
+    private int _revision;
     private bool _isReExecuted;
     private EndedEndpoint? _idleEndpoint;
     private EndedEndpoint? _endpointEnd;
@@ -96,9 +97,10 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         _foreignTags = features[typeof(IHttpMetricsTagsFeature)] is IHttpMetricsTagsFeature tags && tags != this ? tags : null;
         _tags?.Clear();
         _endpoint = (features[typeof(IEndpointFeature)] as IEndpointFeature)?.Endpoint;
+        _clearedEndpoint = null;
         _route = _clearedRoute = null;
         _extra = null;
-        _isDisabled = _wasCleared = _isReExecuted = false;
+        _isDisabled = _isReExecuted = false;
         _response.Begin(context);
         _requestBody = RequestBodyCount.Start(context);
         _endpointEnd = null;
@@ -116,6 +118,8 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         {
             features[typeof(IHttpMetricsTagsFeature)] = this;
         }
+
+        _revision = features.Revision;
     }
 
     public void End() => IsRunning = false;
@@ -147,8 +151,8 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
     /// </summary>
     public void ChooseRoute(MeasuredRoute route)
     {
-        // Both come with a status of theirs, and clear the endpoint if there is one. Their features are not asked for in vain.
-        if (!_wasCleared && _context.Response.StatusCode == StatusCodes.Status200OK)
+        // Both set a feature of theirs before. Where none has been set there is none to ask for.
+        if (_context.Features.Revision == _revision)
         {
             _route = route;
             return;
@@ -165,9 +169,9 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
         _isReExecuted = true;
     }
 
-    // Another's feature in our place knows the endpoint, if we do not.
-    private bool IsEndpointDisabled =>
-        (_endpoint ?? _context.GetEndpoint()) is { } endpoint && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
+    // Another's feature in our place knows the endpoint, if we do not; behind a handler without one it is the endpoint that failed.
+    private bool IsEndpointDisabled => (_endpoint ?? _context.GetEndpoint() ?? _clearedEndpoint) is { } endpoint
+        && MeasuredEndpoint.Of(endpoint) is { IsDisabled: true };
 
     private bool IsHandlingException => _context.Features.Get<IExceptionHandlerFeature>() is not null;
 
@@ -176,6 +180,7 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 
     private void SetEndpoint(Endpoint? endpoint)
     {
+        _clearedEndpoint = endpoint is null ? _endpoint ?? _clearedEndpoint : null;
         _endpoint = endpoint;
         try
         {
@@ -196,7 +201,6 @@ internal sealed class RequestState : IEndpointFeature, IHttpMetricsTagsFeature
 
     private void Clear()
     {
-        _wasCleared = true;
         _clearedRoute = _route ?? _clearedRoute ?? _measurement.LegacyRouteOrNull(_context);
         if (_context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {

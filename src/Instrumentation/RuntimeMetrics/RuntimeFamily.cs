@@ -25,8 +25,7 @@ internal sealed class RuntimeFamily
             settings,
             int.MaxValue,
             static attributes => new LaneObservation(attributes),
-            MeterIdentity.Of(instrument.Meter),
-            ScopeLabels.Of(instrument.Meter));
+            MeterIdentity.Of(instrument.Meter));
         _series = new LaneObservation[attribute is null ? 1 : values.Length];
         for (var i = 0; i < _series.Length; i++)
         {

@@ -36,8 +36,7 @@ internal sealed class SelfMeter
             settings,
             SeriesLimitNames.NamedLimit(settings, OverflowName, null) ?? int.MaxValue,
             static attributes => new LaneGauge(attributes),
-            MeterIdentity.Of(meter),
-            ScopeLabels.Of(meter));
+            MeterIdentity.Of(meter));
         meter.CreateObservableGauge(
             "aspnetcore_prometheus.build_info",
             Observed.Array(static () => Build),

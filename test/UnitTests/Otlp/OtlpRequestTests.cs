@@ -45,7 +45,8 @@ public sealed class OtlpRequestTests
     {
         using var page = new TestPage();
         using var first = new Meter(page.Prefix, "1");
-        using var second = new Meter(page.Prefix, "2", [new("region", "eu")]);
+        using var second = new Meter(
+            new MeterOptions(page.Prefix) { Version = "2", Tags = [new("region", "eu")], TelemetrySchemaUrl = "https://example.org/1" });
         first.CreateCounter<long>("n").Add(1);
         second.CreateCounter<long>("n").Add(2);
         page.Text();
@@ -54,6 +55,7 @@ public sealed class OtlpRequestTests
 
         Assert.Equal([("1", 1L), ("2", 2L)], meters.Select(meter => (meter.Meter.Version, Assert.Single(Stream(meter, "n").Sum.Points).Whole)).Order());
         Assert.Equal("eu", Assert.Single(meters.Single(meter => meter.Meter.Version == "2").Meter.Attributes).Value.Text);
+        Assert.Equal(["", "https://example.org/1"], meters.Select(meter => meter.Schema).Order());
         Assert.All(meters, meter => Assert.Empty(Stream(meter, "n").Sum.Points[0].Attributes));
     }
 

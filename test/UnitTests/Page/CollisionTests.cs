@@ -33,6 +33,42 @@ public sealed class CollisionTests
     }
 
     [Fact]
+    public void Meters_that_differ_in_their_schema_alone_are_told_apart()
+    {
+        using var page = new TestPage();
+        using var one = new Meter(new MeterOptions(page.Prefix) { TelemetrySchemaUrl = "https://example.org/1" });
+        using var two = new Meter(new MeterOptions(page.Prefix) { TelemetrySchemaUrl = "https://example.org/2" });
+        one.CreateCounter<int>("n").Add(1);
+        two.CreateCounter<int>("n").Add(2);
+
+        var read = page.Read();
+        Assert.Equal(1, read[$"n_total{{otel_scope_name=\"{page.Prefix}\",otel_scope_schema_url=\"https://example.org/1\"}}"]);
+        Assert.Equal(2, read[$"n_total{{otel_scope_name=\"{page.Prefix}\",otel_scope_schema_url=\"https://example.org/2\"}}"]);
+    }
+
+    [Fact]
+    public void A_gauge_of_several_hosts_is_told_apart_from_another_meters_when_one_of_them_has_ended()
+    {
+        using var page = new TestPage();
+        using var staying = new Meter(page.Prefix + ".One");
+        var ending = new Meter(page.Prefix + ".One");
+        ending.CreateGauge<int>("n").Record(1);
+        page.Read();
+        staying.CreateGauge<int>("n").Record(2);
+        page.Read();
+        ending.Dispose();
+        page.Read();
+        Assert.Equal(2, page.Read()["n"]);
+
+        using var other = new Meter(page.Prefix + ".Two");
+        other.CreateGauge<int>("n").Record(3);
+
+        var read = page.Read();
+        Assert.Equal(2, read[$"n{{otel_scope_name=\"{page.Prefix}.One\"}}"]);
+        Assert.Equal(3, read[$"n{{otel_scope_name=\"{page.Prefix}.Two\"}}"]);
+    }
+
+    [Fact]
     public void What_an_ended_meter_left_is_told_apart_from_another_meters()
     {
         using var page = new TestPage(("Labels", "site=a"));

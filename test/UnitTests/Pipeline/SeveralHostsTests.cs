@@ -83,17 +83,41 @@ public sealed class SeveralHostsTests
     public void What_an_observable_counter_told_that_is_silent_when_it_ends_is_not_shown_again()
     {
         using var page = new TestPage();
-        var on = true;
-        using (var meter = new Meter(page.Prefix))
+        for (var host = 0; host < 2; host++)
         {
-            meter.CreateObservableCounter("n", () => on ? [new Measurement<int>(10)] : Array.Empty<Measurement<int>>());
-            Assert.Equal(10, page.Read()["n_total"]);
-            on = false;
+            var on = true;
+            using (var meter = new Meter(page.Prefix))
+            {
+                meter.CreateObservableCounter("n", () => on ? [new Measurement<int>(10)] : Array.Empty<Measurement<int>>());
+                Assert.Equal(10, page.Read()["n_total"]);
+                on = false;
+                Assert.DoesNotContain("n_total", page.Read().Keys);
+            }
+
+            page.Read();
             Assert.DoesNotContain("n_total", page.Read().Keys);
         }
+    }
 
+    [Fact]
+    public void An_observable_counter_that_is_silent_is_not_shown_again_because_another_begins()
+    {
+        using var page = new TestPage();
+        using var first = new Meter(page.Prefix);
+        var on = true;
+        first.CreateObservableCounter("n", () => on ? [new Measurement<int>(10, new KeyValuePair<string, object?>("of", "one"))] : Array.Empty<Measurement<int>>());
         page.Read();
-        Assert.DoesNotContain("n_total", page.Read().Keys);
+        on = false;
+        page.Read();
+        using var second = new Meter(page.Prefix);
+        second.CreateCounter<int>("n").Add(50, new KeyValuePair<string, object?>("of", "two"));
+
+        for (var i = 0; i < 2; i++)
+        {
+            var read = page.Read();
+            Assert.Equal(50, read["n_total{of=\"two\"}"]);
+            Assert.DoesNotContain("n_total{of=\"one\"}", read.Keys);
+        }
     }
 
     [Fact]

@@ -137,6 +137,27 @@ public sealed class ConventionTests
         Assert.Equal(0, Samples.Of(app.Families.EndpointDuration).Count(("http_route", "/quiet")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Requests_whose_endpoint_wants_no_metrics_are_not_measured_when_a_handler_answers(bool listened)
+    {
+        await using var app = await MeasuredApp.Start(ServerKind.Kestrel, app =>
+        {
+            app.UseExceptionHandler(handler => handler.Run(context => context.Response.WriteAsync("sorry")));
+            app.MapGet("/fails", string () => throw new InvalidOperationException()).DisableHttpMetrics();
+            app.MapGet("/loud", () => "loud");
+        });
+        using var framework = listened ? new FrameworkMeasurements(app.Services) : null;
+        await app.Client.GetAsync("/fails");
+        await app.Client.GetAsync("/loud");
+
+        var durations = await app.After(1, families => families.Duration);
+
+        Assert.Equal(1, durations.Count());
+        Assert.Equal(1, durations.Count(("http_route", "/loud")));
+    }
+
     private static void Configure(WebApplication app)
     {
         app.Map("/ok", () => "ok");
