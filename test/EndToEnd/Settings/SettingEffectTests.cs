@@ -170,6 +170,7 @@ public sealed class SettingEffectTests
         var idle = await app.ScrapeUntilAsync(page => !page.HasFamily(Hits));
         Assert.False(idle.HasFamily(Hits));
         Assert.True(idle.HasFamily("aspnetcore_prometheus_build_info"));
+        Assert.True(idle.HasFamily("target_info"));
 
         await app.GetAsync("/hit/red");
         Assert.Equal(3, (await app.ScrapeUntilAsync(page => page.Has(Hits))).Sum(Hits));

@@ -79,7 +79,16 @@ public sealed class NativeHistogramTests
     [Fact]
     public void The_setting_names_instruments_or_families()
     {
-        using var page = new TestPage(On, ("NativeHistogramMetrics", "http.*,my_wait_seconds"));
+        (string, string)[] settings = [On, ("NativeHistogramMetrics", "http.*,my_wait_seconds,my.lane")];
+        using var page = new TestPage(settings);
+        var lanes = new LaneFactory(TestSettings.Of(settings));
+        foreach (var name in new[] { "my.lane", "other.lane" })
+        {
+            var lane = lanes.Histogram(name, "s", "Lane.", LaneBounds.Seconds([1]));
+            lane.Series().Record(1L);
+            page.Catalog.Add(lane);
+        }
+
         page.Meter.CreateHistogram<double>("http.x", "s").Record(1);
         page.Meter.CreateHistogram<double>("my.wait", "s").Record(1);
         page.Meter.CreateHistogram<double>("other", "s").Record(1);
@@ -87,6 +96,8 @@ public sealed class NativeHistogramTests
         Assert.True(Histogram(page, "http_x_seconds").Histogram.HasZeroThreshold);
         Assert.True(Histogram(page, "my_wait_seconds").Histogram.HasZeroThreshold);
         Assert.False(Histogram(page, "other_seconds").Histogram.HasZeroThreshold);
+        Assert.True(Histogram(page, "my_lane_seconds").Histogram.HasZeroThreshold);
+        Assert.False(Histogram(page, "other_lane_seconds").Histogram.HasZeroThreshold);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Globalization;
 using AspNetCorePrometheus.Instrumentation.Exposition;
+using AspNetCorePrometheus.Instrumentation.Lanes;
 using AspNetCorePrometheus.Instrumentation.Page;
+using AspNetCorePrometheus.UnitTests.Exposition;
 using AspNetCorePrometheus.UnitTests.Support;
 using Xunit;
 
@@ -7,6 +10,36 @@ namespace AspNetCorePrometheus.UnitTests.Page;
 
 public sealed class PageRendererTests
 {
+    [Fact]
+    public void The_beginnings_of_series_are_those_of_the_process()
+    {
+        using var page = new TestPage(("Created", "true"));
+        var lanes = new LaneFactory(TestSettings.Of());
+        var earliest = DateTimeOffset.UtcNow.AddSeconds(-1);
+        page.Meter.CreateCounter<int>("counter").Add(1);
+        page.Meter.CreateHistogram<int>("histogram").Record(1);
+        var counts = lanes.Counter("lane.counter", "{thing}", "Lane.");
+        counts.Series().Add(1);
+        var sizes = lanes.Histogram("lane.histogram", "By", "Lane.", LaneBounds.Bytes([1]));
+        sizes.Series().Record(1L);
+        page.Catalog.Add(counts);
+        page.Catalog.Add(sizes);
+
+        var text = page.Text(ExpositionFormat.OpenMetrics);
+        var messages = MessageReader.Read(page.Bytes(new AskedPage(ExpositionFormat.Protobuf)));
+
+        foreach (var name in new[] { "counter", "histogram", "lane_counter", "lane_histogram_bytes" })
+        {
+            var line = text.Split('\n').Single(line => line.StartsWith(name + "_created ", StringComparison.Ordinal));
+            AssertIsNow(double.Parse(line.AsSpan(line.IndexOf(' ') + 1), CultureInfo.InvariantCulture));
+            var series = messages.Single(family => family.Name is var told && (told == name || told == name + "_total")).Metric.Single();
+            AssertIsNow((series.Counter?.Created ?? series.Histogram.Created).Seconds);
+        }
+
+        void AssertIsNow(double seconds) =>
+            Assert.InRange(seconds, earliest.ToUnixTimeMilliseconds() / 1000.0, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1.0);
+    }
+
     private static readonly AskedPage Text = new(ExpositionFormat.PrometheusText);
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
