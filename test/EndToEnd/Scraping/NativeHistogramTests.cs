@@ -41,6 +41,34 @@ public sealed class NativeHistogramTests
     }
 
     [Fact]
+    public async Task A_restart_is_a_reset_over_which_rates_and_their_quantiles_go_on()
+    {
+        const string Count = """histogram_count(sum(http_server_request_duration_seconds{http_route="/"}))""";
+        const string Series = """http_server_request_duration_seconds{http_route="/"}[5m]""";
+
+        // The same target before and after.
+        var port = Ports.Free();
+        (string, string)[] settings = [("NativeHistograms", "true"), ("Port", $"{port}"), ("Address", "127.0.0.1")];
+        await using var prometheus = await PrometheusServer.StartAsync(port, features: "native-histograms");
+        await using (var app = await AppProcess.StartWithDropInAsync("EmptyWeb", settings))
+        {
+            await app.GetAsync("/", 10);
+            Assert.Equal(10, await prometheus.QueryUntilAsync(Count, count => count.Equals(10)));
+            await app.GetAsync("/", 20);
+            Assert.Equal(30, await prometheus.QueryUntilAsync(Count, count => count.Equals(30)));
+        }
+
+        await using var again = await AppProcess.StartWithDropInAsync("EmptyWeb", settings);
+        await again.GetAsync("/", 5);
+        Assert.Equal(5, await prometheus.QueryUntilAsync(Count, count => count.Equals(5)));
+
+        // 20 before and 5 behind it; Prometheus stretches them to the whole time. A fall that is none would take away 25.
+        Assert.InRange(Assert.Single(await prometheus.QueryAsync($"histogram_count(sum(increase({Series})))")).Value, 24.9, 2500);
+        Assert.InRange(Assert.Single(await prometheus.QueryAsync($"histogram_quantile(0.5, sum(rate({Series})))")).Value, 1e-6, 10);
+        Assert.Empty(await prometheus.QueryAsync($"histogram_count(sum(rate({Series}))) < 0"));
+    }
+
+    [Fact]
     public async Task Classic_series_come_over_protobuf_as_over_text()
     {
         await using var app = await AppProcess.StartWithDropInAsync("EmptyWeb");
